@@ -59,7 +59,7 @@ abstract class CombinedAggregate<T, R> implements AggregateFunction<T, CombinedA
     }
 
     /** The i-th aggregate's result. Its type is the one the constructor was given. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     final <X> X part(CombinedAccumulator accumulator, int i) {
         return (X) parts[i].result(accumulator, i);
     }
