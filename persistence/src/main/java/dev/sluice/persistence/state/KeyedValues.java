@@ -1,0 +1,49 @@
+package dev.sluice.persistence.state;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object for each key. Not thread-safe.
+ *
+ * @param <V> the type of the values
+ */
+public interface KeyedValues<V> {
+
+    /**
+     * @param key the key
+     * @return its value, or null; a mutable one may be changed, and must then be {@linkplain #put put} back
+     */
+    @Nullable V get(KeyCursor key);
+
+    /**
+     * @param key the key; after a {@link #get} of the same key it costs no second look-up
+     * @param value its new value
+     */
+    void put(KeyCursor key, V value);
+
+    /** @param key what is removed, if it is there */
+    void remove(KeyCursor key);
+
+    /** @return all entries; nothing may be put or removed while it is in use */
+    Scan<V> scan();
+
+    /** @return how many keys there are */
+    long size();
+
+    /**
+     * Visits entries, key group by key group.
+     *
+     * @param <V> the type of the values
+     */
+    interface Scan<V> {
+
+        /**
+         * @param key is pointed at the next entry's key
+         * @return whether there is one
+         */
+        boolean next(KeyCursor key);
+
+        /** @return the current entry's value */
+        V value();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.persistence.state;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash that is the same in every JVM: enums hash by name and records by their components, where {@code hashCode}
+ * would go by identity or leave the formula open. Equal keys have equal hashes.
+ */
+final class StableHash {
+    private static final ClassValue<MethodHandle[]> ACCESSORS = new ClassValue<>() {
+        @Override
+        protected MethodHandle[] computeValue(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            MethodHandle[] handles = new MethodHandle[components.length];
+            for (int i = 0; i < handles.length; i++) {
+                handles[i] = accessor(components[i].getAccessor());
+            }
+            return handles;
+        }
+    };
+
+    private StableHash() {}
+
+    static int of(@Nullable Object key) {
+        if (key == null) {
+            return 0;
+        }
+        if (key instanceof String) {
+            return key.hashCode();
+        }
+        if (key instanceof Enum<?> constant) {
+            return constant.name().hashCode();
+        }
+        if (key instanceof Record) {
+            return ofRecord(key);
+        }
+        if (key instanceof List<?> list) {
+            int hash = 1;
+            for (Object element : list) {
+                hash = 31 * hash + of(element);
+            }
+            return hash;
+        }
+        if (key instanceof Collection<?> set) {
+            return set.stream().mapToInt(StableHash::of).sum();
+        }
+        if (key instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .mapToInt(entry -> 31 * of(entry.getKey()) + of(entry.getValue()))
+                    .sum();
+        }
+        if (key instanceof Optional<?> optional) {
+            return of(optional.orElse(null));
+        }
+        return key.hashCode();
+    }
+
+    private static int ofRecord(Object key) {
+        int hash = 0;
+        for (MethodHandle accessor : ACCESSORS.get(key.getClass())) {
+            try {
+                hash = 31 * hash + of((Object) accessor.invokeExact(key));
+            } catch (Throwable e) {
+                throw new IllegalStateException("cannot read the key " + key + ": " + e.getMessage(), e);
+            }
+        }
+        return hash;
+    }
+
+    private static MethodHandle accessor(Method method) {
+        try {
+            method.setAccessible(true);
+            MethodHandle handle = MethodHandles.lookup().unreflect(method);
+            return handle.asType(handle.type().generic());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot read " + method + ": open its package to Sluice", e);
+        }
+    }
+}

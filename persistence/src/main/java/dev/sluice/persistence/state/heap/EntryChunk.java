@@ -1,0 +1,69 @@
+package dev.sluice.persistence.state.heap;
+
+import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyGroups;
+import dev.sluice.persistence.state.KeyKind;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of a chunk that {@link EntryWriter} wrote. */
+record EntryChunk(
+        long[] namespaces,
+        long @Nullable [] longKeys,
+        @Nullable Object @Nullable [] keys,
+        long @Nullable [] longValues,
+        @Nullable Object @Nullable [] values) {
+    static final byte[] NONE = {};
+
+    static EntryChunk decode(Chunk chunk, KeyKind kind, ValueCodec codec) {
+        ByteBuffer bytes = ByteBuffer.wrap(chunk.payload());
+        int size = chunk.header().entries();
+        boolean longs = bytes.get() == 1;
+        long[] namespaces = longs(bytes, size);
+        long[] longKeys = kind.primitive() ? longs(bytes, size) : null;
+        @Nullable Object[] keys = kind.primitive() ? null : objects(bytes, codec);
+        return new EntryChunk(
+                namespaces, longKeys, keys, longs ? longs(bytes, size) : null, longs ? null : objects(bytes, codec));
+    }
+
+    int size() {
+        return namespaces.length;
+    }
+
+    boolean hasLongs() {
+        return longValues != null;
+    }
+
+    void pointAt(int i, KeyCursor key) {
+        if (longKeys != null) {
+            key.point(longKeys[i], KeyGroups.hash(longKeys[i]));
+        } else {
+            key.pointBoxed(Objects.requireNonNull(Objects.requireNonNull(keys)[i]));
+        }
+    }
+
+    long longValue(int i) {
+        return Objects.requireNonNull(longValues)[i];
+    }
+
+    Object value(int i) {
+        return Objects.requireNonNull(Objects.requireNonNull(values)[i]);
+    }
+
+    private static long[] longs(ByteBuffer bytes, int size) {
+        long[] column = new long[size];
+        bytes.asLongBuffer().get(column);
+        bytes.position(bytes.position() + size * Long.BYTES);
+        return column;
+    }
+
+    private static @Nullable Object[] objects(ByteBuffer bytes, ValueCodec codec) {
+        int length = bytes.getInt();
+        @Nullable Object[] column = codec.decodeAll(bytes.array(), bytes.position(), length);
+        bytes.position(bytes.position() + length);
+        return column;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.persistence.state.heap;
+
+import dev.sluice.persistence.checkpoint.SnapshotWriter;
+import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.StateSnapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Frozen tables on their way to a checkpoint store. */
+final class HeapSnapshot implements StateSnapshot {
+    private final List<Part> parts;
+    private final KeyCursor key;
+
+    /** One frozen table; let go as soon as it is written, so that the subtask need not copy it any more. */
+    record Part(String name, long namespace, int group, HeapTable.Frozen<?> frozen) {}
+
+    HeapSnapshot(List<Part> parts, KeyCursor key) {
+        this.parts = new ArrayList<>(parts);
+        this.parts.sort(Comparator.comparing(Part::name).thenComparingInt(Part::group));
+        this.key = key;
+    }
+
+    @Override
+    public void write(String operator, SnapshotWriter writer, ValueCodec codec) throws IOException {
+        EntryWriter entries = new EntryWriter(operator, writer, codec, key.kind());
+        for (Part part : parts) {
+            boolean longs = part.frozen.values() instanceof long[];
+            entries.begin(part.name, part.group, longs);
+            write(part, entries);
+            part.frozen.hold().release();
+        }
+        entries.flush();
+    }
+
+    private void write(Part part, EntryWriter entries) throws IOException {
+        KeyIndex index = part.frozen.index();
+        for (int slot = 0; slot < index.slots(); slot++) {
+            if (index.isUsed(slot)) {
+                index.pointAt(slot, key);
+                if (part.frozen.values() instanceof long[] longs) {
+                    entries.add(part.namespace, key, longs[slot]);
+                } else {
+                    @Nullable Object[] objects = (@Nullable Object[]) part.frozen.values();
+                    entries.add(part.namespace, key, Objects.requireNonNull(objects[slot]));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void release() {
+        parts.forEach(part -> part.frozen.hold().release());
+    }
+}

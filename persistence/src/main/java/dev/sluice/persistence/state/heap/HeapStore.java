@@ -1,0 +1,93 @@
+package dev.sluice.persistence.state.heap;
+
+import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.serde.Immutability;
+import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyGroupRange;
+import dev.sluice.persistence.state.KeyKind;
+import dev.sluice.persistence.state.KeyedLongs;
+import dev.sluice.persistence.state.KeyedStateStore;
+import dev.sluice.persistence.state.KeyedValues;
+import dev.sluice.persistence.state.Namespaces;
+import dev.sluice.persistence.state.StateSnapshot;
+import dev.sluice.persistence.state.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The named states of one operator on one subtask. */
+final class HeapStore implements KeyedStateStore {
+    private final KeyGroupRange range;
+    private final KeyKind kind;
+    private final int maxParallelism;
+    private final ValueCodec codec;
+    private final Map<String, HeapNamespaces<KeyedValues<?>, HeapValues<?>>> values = new LinkedHashMap<>();
+    private final Map<String, HeapNamespaces<KeyedLongs, HeapLongs>> longs = new LinkedHashMap<>();
+
+    HeapStore(KeyGroupRange range, KeyKind kind, int maxParallelism, ValueCodec codec) {
+        this.range = range;
+        this.kind = kind;
+        this.maxParallelism = maxParallelism;
+        this.codec = codec;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a name is asked for with one type only: by the operator that declared it
+    public <V> Namespaces<KeyedValues<V>> values(String name, ValueType<V> type) {
+        UnaryOperator<Object> copier = type.copier() == null ? codec::copy : (UnaryOperator<Object>) type.copier();
+        HeapNamespaces<KeyedValues<?>, HeapValues<?>> state = values.computeIfAbsent(
+                name, n -> new HeapNamespaces<>(() -> new HeapValues<>(range, kind, copier)));
+        return (Namespaces<KeyedValues<V>>) (Namespaces<?>) state;
+    }
+
+    @Override
+    public Namespaces<KeyedLongs> longs(String name) {
+        return longs.computeIfAbsent(name, n -> new HeapNamespaces<>(() -> new HeapLongs(range, kind)));
+    }
+
+    @Override
+    public StateSnapshot freeze() {
+        List<HeapSnapshot.Part> parts = new ArrayList<>();
+        values.forEach((name, state) ->
+                state.forEach((namespace, tables) -> tables.freeze(name, namespace, parts::add)));
+        longs.forEach((name, state) ->
+                state.forEach((namespace, tables) -> tables.freeze(name, namespace, parts::add)));
+        return new HeapSnapshot(parts, new KeyCursor(kind, maxParallelism));
+    }
+
+    @Override
+    public void restore(Chunk chunk) {
+        if (!range.contains(chunk.header().keyGroup())) {
+            return;
+        }
+        KeyCursor key = new KeyCursor(kind, maxParallelism);
+        String name = chunk.header().state();
+        EntryChunk entries = EntryChunk.decode(chunk, kind, codec);
+        if (entries.hasLongs()) {
+            Namespaces<KeyedLongs> target = longs(name);
+            for (int i = 0; i < entries.size(); i++) {
+                entries.pointAt(i, key);
+                target.at(entries.namespaces()[i]).put(key, entries.longValue(i));
+            }
+        } else {
+            Namespaces<KeyedValues<Object>> target = values(name, ValueType.serialized());
+            for (int i = 0; i < entries.size(); i++) {
+                entries.pointAt(i, key);
+                target.at(entries.namespaces()[i]).put(key, entries.value(i));
+            }
+        }
+    }
+
+    static boolean isMutable(Object value) {
+        return !Immutability.isImmutable(value);
+    }
+
+    @Override
+    public void close() {
+        values.clear();
+        longs.clear();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.persistence.state.heap;
+
+import dev.sluice.persistence.state.KeyCursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one key group. While a snapshot holds the arrays, the first write copies them (keys and values apart,
+ * each only when it must change), so the synchronous part of a snapshot is a flag.
+ *
+ * @param <A> the array of values: {@code long[]} or {@code Object[]}
+ */
+abstract class HeapTable<A> implements KeyIndex.Mover {
+    private KeyIndex index;
+    private @Nullable Hold keysHeld;
+    private @Nullable Hold valuesHeld;
+
+    HeapTable(KeyIndex index) {
+        this.index = index;
+    }
+
+    /** The arrays as they were when the table was frozen. */
+    record Frozen<A>(KeyIndex index, A values, Hold hold) {}
+
+    final int find(KeyCursor key) {
+        return index.find(key);
+    }
+
+    final boolean isAt(int slot, KeyCursor key) {
+        return index.isAt(slot, key);
+    }
+
+    /** Adds an absent key; the caller sets its value at the slot returned. */
+    final int add(KeyCursor key) {
+        ownKeys();
+        ownValues();
+        if (index.isFull()) {
+            beginGrowth(index.slots() * 2);
+            index = index.grow(this);
+            endGrowth();
+        }
+        return index.add(key);
+    }
+
+    final void remove(int slot) {
+        ownKeys();
+        ownValues();
+        index.remove(slot, this);
+    }
+
+    final KeyIndex index() {
+        return index;
+    }
+
+    final Frozen<A> freeze() {
+        // The keys' holds are a subset of the values': whoever owns the keys again owns the values too.
+        Hold hold = new Hold(valuesHeld == null ? keysHeld : valuesHeld);
+        keysHeld = hold;
+        valuesHeld = hold;
+        return new Frozen<>(index, values(), hold);
+    }
+
+    private void ownKeys() {
+        if (keysHeld != null) {
+            if (!keysHeld.isReleased()) {
+                index = index.copy();
+            }
+            keysHeld = null;
+        }
+    }
+
+    final void ownValues() {
+        if (valuesHeld != null) {
+            if (!valuesHeld.isReleased()) {
+                copyValues();
+            }
+            valuesHeld = null;
+        }
+    }
+
+    abstract A values();
+
+    abstract void copyValues();
+
+    /** Room for the values of a bigger index; {@link #move} then copies from the old array into the new one. */
+    abstract void beginGrowth(int slots);
+
+    abstract void endGrowth();
+}

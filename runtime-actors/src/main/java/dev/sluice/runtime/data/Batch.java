@@ -1,0 +1,168 @@
+package dev.sluice.runtime.data;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records with their timestamps, in order, and at most one {@link Control} behind them. It belongs to whoever holds it.
+ * Its arrays are open to the loops of the operators, which are the hot path of everything.
+ */
+public final class Batch {
+    /** How many records a batch is meant to have when there is a backlog. */
+    public static final int TARGET = 1024;
+
+    /** The timestamp of a record that has none. */
+    public static final long NO_TIMESTAMP = Long.MIN_VALUE;
+
+    private static final long[] NO_LONGS = {};
+    private static final int[] NO_INTS = {};
+    private static final Object[] NO_OBJECTS = {};
+
+    /** The records: {@link #next()} to {@link #size()}. */
+    public @Nullable Object[] values;
+
+    /** Their event times, epoch milliseconds or {@link #NO_TIMESTAMP}. */
+    public long[] timestamps;
+
+    /** Their keys, where the sender computed them and they are whole numbers. */
+    public long[] longKeys = NO_LONGS;
+
+    /** Their keys, where the sender computed them and they are objects. */
+    public @Nullable Object[] keys = NO_OBJECTS;
+
+    /** The hashes of their keys, where the sender computed them. */
+    public int[] hashes = NO_INTS;
+
+    private int next;
+    private int size;
+    private @Nullable Control control;
+
+    /** @param capacity room for how many records; it grows beyond */
+    public Batch(int capacity) {
+        values = new Object[capacity];
+        timestamps = new long[capacity];
+    }
+
+    /**
+     * @param control what it consists of
+     * @return a batch without records
+     */
+    public static Batch of(Control control) {
+        Batch batch = new Batch(0);
+        batch.control(control);
+        return batch;
+    }
+
+    /**
+     * @param value a record
+     * @param timestamp its event time
+     */
+    public void add(Object value, long timestamp) {
+        if (size == values.length) {
+            grow();
+        }
+        values[size] = value;
+        timestamps[size++] = timestamp;
+    }
+
+    /**
+     * @param value a record
+     * @param timestamp its event time
+     * @param key its key
+     * @param hash the key's hash
+     */
+    public void add(Object value, long timestamp, long key, int hash) {
+        if (longKeys.length == 0) {
+            longKeys = new long[values.length];
+            hashes = new int[values.length];
+        }
+        int i = size;
+        add(value, timestamp);
+        longKeys[i] = key;
+        hashes[i] = hash;
+    }
+
+    /**
+     * @param value a record
+     * @param timestamp its event time
+     * @param key its key
+     * @param hash the key's hash
+     */
+    public void add(Object value, long timestamp, Object key, int hash) {
+        if (keys.length == 0) {
+            keys = new Object[values.length];
+            hashes = new int[values.length];
+        }
+        int i = size;
+        add(value, timestamp);
+        keys[i] = key;
+        hashes[i] = hash;
+    }
+
+    /**
+     * @param i a record's place
+     * @return the record
+     */
+    public Object value(int i) {
+        return Objects.requireNonNull(values[i]);
+    }
+
+    /** @return the place of the first record that was not yet processed */
+    public int next() {
+        return next;
+    }
+
+    /** @param place the first record that was not yet processed */
+    public void next(int place) {
+        next = place;
+    }
+
+    /** @return how many records it has, processed ones included */
+    public int size() {
+        return size;
+    }
+
+    /** @return whether there are records that were not yet processed */
+    public boolean hasNext() {
+        return next < size;
+    }
+
+    /** @return what trails the records */
+    public @Nullable Control control() {
+        return control;
+    }
+
+    /** @param value what trails the records */
+    public void control(@Nullable Control value) {
+        control = value;
+    }
+
+    /** @return whether nothing is left in it */
+    public boolean isEmpty() {
+        return next >= size && control == null;
+    }
+
+    /** Forgets everything, to be filled again by the same owner. */
+    public void clear() {
+        Arrays.fill(values, 0, size, null);
+        next = 0;
+        size = 0;
+        control = null;
+    }
+
+    private void grow() {
+        int capacity = Math.max(8, values.length * 2);
+        values = Arrays.copyOf(values, capacity);
+        timestamps = Arrays.copyOf(timestamps, capacity);
+        if (hashes.length > 0) {
+            hashes = Arrays.copyOf(hashes, capacity);
+        }
+        if (longKeys.length > 0) {
+            longKeys = Arrays.copyOf(longKeys, capacity);
+        }
+        if (keys.length > 0) {
+            keys = Arrays.copyOf(keys, capacity);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.runtime.data;
+
+/** What may trail the records of a batch. */
+public sealed interface Control {
+
+    /**
+     * No record before this time is expected any more.
+     *
+     * @param time event time, epoch milliseconds
+     */
+    record Watermark(long time) implements Control {}
+
+    /**
+     * Divides what belongs to a checkpoint from what comes after (Chandy and Lamport's marker).
+     *
+     * @param checkpoint its number
+     */
+    record Barrier(long checkpoint) implements Control {}
+
+    /**
+     * Wall-clock time has passed; never leaves a subtask.
+     *
+     * @param time epoch milliseconds
+     */
+    record Tick(long time) implements Control {}
+
+    /** The sender has nothing for the time being and does not hold back event time; its next batch makes it active again. */
+    record Idle() implements Control {}
+
+    /** The sender will send no more records, and its event time is at its end; barriers still follow. */
+    record EndOfInput() implements Control {}
+}
