@@ -2,15 +2,15 @@ package dev.sluice.api;
 
 import dev.sluice.api.function.AggregateFunction;
 import dev.sluice.api.function.OutputTag;
-import dev.sluice.api.function.ProcessWindowFunction;
 import dev.sluice.api.function.ReduceFunction;
-import dev.sluice.api.function.WindowResultFunction;
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.window.Combined2;
 import dev.sluice.api.window.Combined3;
+import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.WindowAssigner;
+import dev.sluice.api.window.WindowResultFunction;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.sluice.api.graph;
 
-import dev.sluice.api.function.ProcessWindowFunction;
-import dev.sluice.api.function.WindowResultFunction;
+import dev.sluice.api.window.ProcessWindowFunction;
+import dev.sluice.api.window.WindowResultFunction;
 
 /** What a window makes of what it kept when it fires. */
 public sealed interface Finish {

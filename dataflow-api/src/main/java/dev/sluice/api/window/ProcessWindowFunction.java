@@ -1,6 +1,7 @@
-package dev.sluice.api.function;
+package dev.sluice.api.window;
 
-import dev.sluice.api.window.Window;
+import dev.sluice.api.function.Collector;
+import dev.sluice.api.function.UserFunction;
 
 /**
  * Turns what a window holds into results when it fires.

@@ -1,6 +1,6 @@
-package dev.sluice.api.function;
+package dev.sluice.api.window;
 
-import dev.sluice.api.window.Window;
+import dev.sluice.api.function.UserFunction;
 
 /**
  * Makes a result of a window's aggregate.
