@@ -1,0 +1,159 @@
+package dev.sluice.api;
+
+import dev.sluice.api.function.AggregateFunction;
+import dev.sluice.api.function.OutputTag;
+import dev.sluice.api.function.ProcessWindowFunction;
+import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.function.WindowResultFunction;
+import dev.sluice.api.graph.Finish;
+import dev.sluice.api.graph.Fold;
+import dev.sluice.api.graph.OperatorSpec;
+import dev.sluice.api.window.Combined2;
+import dev.sluice.api.window.Combined3;
+import dev.sluice.api.window.WindowAssigner;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyed stream cut into windows of event time. A window fires when the watermark passes its end, before that
+ * watermark goes on; its results carry the timestamp {@code end - 1}. It lives on for the allowed lateness and fires
+ * again for each record that is late but allowed.
+ *
+ * @param <K> the type of the key
+ * @param <T> the type of the records
+ */
+public final class WindowedStream<K, T> {
+    private final KeyedStream<K, T> keyed;
+    private final WindowAssigner windows;
+    private final long lateness;
+    private final @Nullable OutputTag<T> lateTag;
+
+    WindowedStream(KeyedStream<K, T> keyed, WindowAssigner windows) {
+        this(keyed, windows, 0, null);
+    }
+
+    private WindowedStream(
+            KeyedStream<K, T> keyed, WindowAssigner windows, long lateness, @Nullable OutputTag<T> lateTag) {
+        this.keyed = keyed;
+        this.windows = windows;
+        this.lateness = lateness;
+        this.lateTag = lateTag;
+    }
+
+    /**
+     * @param allowed how long a window lives on after the watermark has passed its end
+     * @return the windows with that lateness
+     */
+    public WindowedStream<K, T> allowedLateness(Duration allowed) {
+        if (allowed.isNegative()) {
+            throw new IllegalArgumentException("the allowed lateness must not be negative, but is " + allowed);
+        }
+        return new WindowedStream<>(keyed, windows, allowed.toMillis(), lateTag);
+    }
+
+    /**
+     * @param tag where records go for which no window lives any more; otherwise they are dropped and counted
+     * @return the windows with that side output; read it with {@link DataStream#sideOutput} of the result
+     */
+    public WindowedStream<K, T> sideOutputLateData(OutputTag<T> tag) {
+        return new WindowedStream<>(keyed, windows, lateness, tag);
+    }
+
+    /**
+     * @param function combines what was reduced so far with the next record
+     * @return one record for each key and window
+     */
+    public DataStream<T> reduce(ReduceFunction<T> function) {
+        return fire(new Fold.Reduce(function), new Finish.Plain());
+    }
+
+    /**
+     * @param function combines what was reduced so far with the next record
+     * @param finish turns a window's record into results
+     * @param <R> the type of the results
+     * @return the results
+     */
+    public <R> DataStream<R> reduce(ReduceFunction<T> function, ProcessWindowFunction<? super K, T, R> finish) {
+        return fire(new Fold.Reduce(function), new Finish.Process(finish));
+    }
+
+    /**
+     * @param function folds the records of a key and window
+     * @param <R> the type of its result
+     * @return one result for each key and window
+     */
+    public <R> DataStream<R> aggregate(AggregateFunction<? super T, ?, R> function) {
+        return fire(new Fold.Aggregate(function), new Finish.Plain());
+    }
+
+    /**
+     * @param function folds the records of a key and window
+     * @param result makes a result of the window, the key and the aggregate
+     * @param <A> the type of the aggregate's result
+     * @param <R> the type of the results
+     * @return one result for each key and window
+     */
+    public <A, R> DataStream<R> aggregate(
+            AggregateFunction<? super T, ?, A> function, WindowResultFunction<? super K, ? super A, R> result) {
+        return fire(new Fold.Aggregate(function), new Finish.Result(result));
+    }
+
+    /**
+     * @param function two aggregates
+     * @param result makes a result of the window, the key and both
+     * @param <A> the first one's result
+     * @param <B> the second one's result
+     * @param <R> the type of the results
+     * @return one result for each key and window
+     */
+    public <A, B, R> DataStream<R> aggregate(
+            Combined2<T, A, B> function, Combined2.WindowResult<? super K, ? super A, ? super B, R> result) {
+        WindowResultFunction<K, Combined2.Results<A, B>, R> all =
+                (window, key, results) -> result.apply(window, key, results.a(), results.b());
+        return aggregate(function, all);
+    }
+
+    /**
+     * @param function three aggregates
+     * @param result makes a result of the window, the key and all three
+     * @param <A> the first one's result
+     * @param <B> the second one's result
+     * @param <C> the third one's result
+     * @param <R> the type of the results
+     * @return one result for each key and window
+     */
+    public <A, B, C, R> DataStream<R> aggregate(
+            Combined3<T, A, B, C> function,
+            Combined3.WindowResult<? super K, ? super A, ? super B, ? super C, R> result) {
+        WindowResultFunction<K, Combined3.Results<A, B, C>, R> all =
+                (window, key, results) -> result.apply(window, key, results.a(), results.b(), results.c());
+        return aggregate(function, all);
+    }
+
+    /**
+     * @param function folds the records of a key and window
+     * @param finish turns the aggregate's result into results
+     * @param <A> the type of the aggregate's result
+     * @param <R> the type of the results
+     * @return the results
+     */
+    public <A, R> DataStream<R> aggregateAndProcess(
+            AggregateFunction<? super T, ?, A> function, ProcessWindowFunction<? super K, A, R> finish) {
+        return fire(new Fold.Aggregate(function), new Finish.Process(finish));
+    }
+
+    /**
+     * Keeps all records of a window until it is over; prefer an aggregate where one will do.
+     *
+     * @param finish turns the records of a window into results
+     * @param <R> the type of the results
+     * @return the results
+     */
+    public <R> DataStream<R> process(ProcessWindowFunction<? super K, T, R> finish) {
+        return fire(new Fold.Elements(), new Finish.Process(finish));
+    }
+
+    private <R> DataStream<R> fire(Fold fold, Finish finish) {
+        return keyed.then(new OperatorSpec.WindowSpec(windows, fold, finish, lateness, lateTag));
+    }
+}

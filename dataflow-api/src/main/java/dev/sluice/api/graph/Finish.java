@@ -1,0 +1,17 @@
+package dev.sluice.api.graph;
+
+import dev.sluice.api.function.ProcessWindowFunction;
+import dev.sluice.api.function.WindowResultFunction;
+
+/** What a window makes of what it kept when it fires. */
+public sealed interface Finish {
+
+    /** The fold's result as it is. */
+    record Plain() implements Finish {}
+
+    /** @param function one result of the fold's result */
+    record Result(WindowResultFunction<?, ?, ?> function) implements Finish {}
+
+    /** @param function any number of results */
+    record Process(ProcessWindowFunction<?, ?, ?> function) implements Finish {}
+}

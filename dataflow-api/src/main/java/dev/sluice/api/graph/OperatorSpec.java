@@ -1,0 +1,141 @@
+package dev.sluice.api.graph;
+
+import dev.sluice.api.connector.ReactiveSink;
+import dev.sluice.api.connector.ReactiveSource;
+import dev.sluice.api.connector.Sink;
+import dev.sluice.api.connector.Source;
+import dev.sluice.api.function.AggregateFunction;
+import dev.sluice.api.function.FilterFunction;
+import dev.sluice.api.function.FlatMapFunction;
+import dev.sluice.api.function.KeyedBroadcastProcessFunction;
+import dev.sluice.api.function.KeyedProcessFunction;
+import dev.sluice.api.function.KeyedResultFunction;
+import dev.sluice.api.function.MapFunction;
+import dev.sluice.api.function.OutputTag;
+import dev.sluice.api.function.ProcessFunction;
+import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.function.TimestampFunction;
+import dev.sluice.api.time.WatermarkStrategy;
+import dev.sluice.api.window.WindowAssigner;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator does. */
+public sealed interface OperatorSpec {
+
+    /** @return whether it keeps state that a uid must address */
+    default boolean stateful() {
+        return false;
+    }
+
+    /** @return a word for names and pictures: map, window, sink... */
+    default String label() {
+        String name = getClass().getSimpleName();
+        return name.substring(0, name.length() - "Spec".length())
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * How records get their timestamps.
+     *
+     * @param timestamp reads it off the record
+     * @param watermarks how far behind the watermark follows
+     */
+    record EventTime(TimestampFunction<?> timestamp, WatermarkStrategy watermarks) {}
+
+    /**
+     * @param source what is read
+     * @param eventTime timestamps given right at the source, split by split; null if there are none
+     */
+    record SourceSpec(Source<?> source, @Nullable EventTime eventTime) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+    }
+
+    /** @param source what is subscribed to */
+    record ReactiveSourceSpec(ReactiveSource<?> source) implements OperatorSpec {}
+
+    /** @param function the user's */
+    record MapSpec(MapFunction<?, ?> function) implements OperatorSpec {}
+
+    /** @param function the user's */
+    record FilterSpec(FilterFunction<?> function) implements OperatorSpec {}
+
+    /** @param function the user's */
+    record FlatMapSpec(FlatMapFunction<?, ?> function) implements OperatorSpec {}
+
+    /** @param function the user's */
+    record ProcessSpec(ProcessFunction<?, ?> function) implements OperatorSpec {}
+
+    /** @param eventTime timestamps given behind the source */
+    record EventTimeSpec(EventTime eventTime) implements OperatorSpec {}
+
+    /** @param function the user's; emits each key's new value after each record */
+    record ReduceSpec(ReduceFunction<?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+    }
+
+    /**
+     * @param function the user's
+     * @param finish makes the output, emitted after each record
+     */
+    record AggregateSpec(AggregateFunction<?, ?, ?> function, KeyedResultFunction<?, ?, ?> finish)
+            implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+    }
+
+    /** @param function the user's */
+    record KeyedProcessSpec(KeyedProcessFunction<?, ?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+    }
+
+    /** @param function the user's; input 0 is the keyed stream, input 1 the broadcast one */
+    record BroadcastProcessSpec(KeyedBroadcastProcessFunction<?, ?, ?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+    }
+
+    /**
+     * @param windows which windows a record belongs to
+     * @param fold what is kept of them
+     * @param finish what is emitted
+     * @param lateness how many milliseconds a window lives on after it has fired
+     * @param lateTag where records go that are later than that; null: dropped and counted
+     */
+    record WindowSpec(
+            WindowAssigner windows,
+            Fold fold,
+            Finish finish,
+            long lateness,
+            @Nullable OutputTag<?> lateTag) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+    }
+
+    /** @param sink what is written */
+    record SinkSpec(Sink<?> sink) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+    }
+
+    /** @param sink what is handed to */
+    record ReactiveSinkSpec(ReactiveSink<?> sink) implements OperatorSpec {}
+}

@@ -1,0 +1,128 @@
+package dev.sluice.runtime;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * How a job is run. Nothing here changes its result.
+ *
+ * @param parallelism how many subtasks an operator has unless the definition says otherwise
+ * @param checkpointInterval how long after the beginning of one checkpoint the next begins
+ * @param checkpointTimeout how long a checkpoint may take before it is given up and counted as failed
+ * @param retainedCheckpoints how many completed checkpoints are kept to fall back on
+ * @param rate how many records each source reads per second over all its subtasks; empty: as many as it can
+ * @param restart what is done after a failure
+ * @param fresh whether an unfinished earlier run is thrown away instead of resumed
+ */
+public record JobOptions(
+        int parallelism,
+        Duration checkpointInterval,
+        Duration checkpointTimeout,
+        int retainedCheckpoints,
+        OptionalLong rate,
+        RestartPolicy restart,
+        boolean fresh) {
+
+    /** Checks the ranges. */
+    public JobOptions {
+        require(parallelism >= 1, "parallelism must be at least 1, but is " + parallelism);
+        require(
+                checkpointInterval.toMillis() >= 1,
+                "the checkpoint interval must be at least 1ms, but is " + checkpointInterval);
+        require(
+                checkpointTimeout.toMillis() >= 1,
+                "the checkpoint timeout must be at least 1ms, but is " + checkpointTimeout);
+        require(
+                retainedCheckpoints >= 1,
+                "at least one checkpoint must be retained, but the setting is " + retainedCheckpoints);
+        require(rate.isEmpty() || rate.getAsLong() >= 1, "the rate must be at least 1 record per second");
+    }
+
+    /**
+     * One subtask per core, a checkpoint each second that may take ten minutes, three kept, no rate, restarts after
+     * failures.
+     *
+     * @return the defaults
+     */
+    public static JobOptions defaults() {
+        return new JobOptions(
+                java.lang.Runtime.getRuntime().availableProcessors(),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(10),
+                3,
+                OptionalLong.empty(),
+                RestartPolicy.exponentialBackoff(),
+                false);
+    }
+
+    /**
+     * @param value how many subtasks an operator has unless the definition says otherwise
+     * @return the same options but for that
+     */
+    public JobOptions withParallelism(int value) {
+        return new JobOptions(value, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, fresh);
+    }
+
+    /**
+     * @param value how long after the beginning of one checkpoint the next begins
+     * @return the same options but for that
+     */
+    public JobOptions withCheckpointInterval(Duration value) {
+        return new JobOptions(parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh);
+    }
+
+    /**
+     * @param value how long a checkpoint may take
+     * @return the same options but for that
+     */
+    public JobOptions withCheckpointTimeout(Duration value) {
+        return new JobOptions(parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh);
+    }
+
+    /**
+     * @param value how many completed checkpoints are kept
+     * @return the same options but for that
+     */
+    public JobOptions withRetainedCheckpoints(int value) {
+        return new JobOptions(parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh);
+    }
+
+    /**
+     * @param recordsPerSecond how many records each source reads per second
+     * @return the same options but for that
+     */
+    public JobOptions withRate(long recordsPerSecond) {
+        return new JobOptions(
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                OptionalLong.of(recordsPerSecond),
+                restart,
+                fresh);
+    }
+
+    /**
+     * @param value what is done after a failure
+     * @return the same options but for that
+     */
+    public JobOptions withRestart(RestartPolicy value) {
+        return new JobOptions(
+                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, value, fresh);
+    }
+
+    /**
+     * @param value whether an unfinished earlier run is thrown away instead of resumed
+     * @return the same options but for that
+     */
+    public JobOptions withFresh(boolean value) {
+        return new JobOptions(
+                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, value);
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.runtime;
+
+/**
+ * The life of a job.
+ *
+ * <pre>
+ * STARTING -> RUNNING -> FINISHED
+ *    ^  |        |  \--> CANCELLED
+ *    |  v        v
+ *    +-RESTARTING --> FAILED
+ * </pre>
+ */
+public enum JobState {
+    /** Subtasks are being deployed and restored. */
+    STARTING,
+    /** Records flow. */
+    RUNNING,
+    /** An attempt has failed, the next one waits for its delay. */
+    RESTARTING,
+    /** All input was read, the last checkpoint completed, the sinks committed. */
+    FINISHED,
+    /** It failed more often than its restart policy allows, or with an error no restart can mend. */
+    FAILED,
+    /** It was stopped by its user; it can be resumed. */
+    CANCELLED;
+
+    /** @return whether nothing follows */
+    public boolean isFinal() {
+        return this == FINISHED || this == FAILED || this == CANCELLED;
+    }
+}
