@@ -87,11 +87,19 @@ final class EventCodec {
     }
 
     private void refuseJavaSerialization(Object payload) throws NotSerializableException {
-        Serializer serializer = serialization.findSerializerFor(payload);
-        if (serializer instanceof JavaSerializer || serializer instanceof DisabledJavaSerializer) {
+        if (!hasSerializer(payload)) {
             throw new NotSerializableException(
                     payload.getClass().getName()
                             + " has no serializer: bind one to it, or to an interface of it, in akka.actor.serialization-bindings");
+        }
+    }
+
+    private boolean hasSerializer(Object payload) {
+        try {
+            Serializer serializer = serialization.findSerializerFor(payload);
+            return !(serializer instanceof JavaSerializer || serializer instanceof DisabledJavaSerializer);
+        } catch (Exception e) { // NotSerializableException, which Scala does not declare
+            return false;
         }
     }
 }

@@ -22,10 +22,19 @@ import org.rocksdb.util.Environment;
  * and leaves it there whenever the process is killed.
  */
 final class NativeLibrary {
+    private static boolean loaded;
+
     private NativeLibrary() {}
 
-    /** Loads the library once a JVM; {@code cache} is only written to by the first start that uses this release of the library. */
-    static void load(Path cache) throws IOException {
+    /** Loads the library, unless this JVM has it; {@code cache} is only written to by the first start with this release of it. */
+    static synchronized void load(Path cache) throws IOException {
+        if (!loaded) {
+            loadFrom(cache);
+            loaded = true;
+        }
+    }
+
+    private static void loadFrom(Path cache) throws IOException {
         URL packed = NativeLibrary.class.getResource("/" + Environment.getJniLibraryFileName("rocksdb"));
         if (packed == null || !(packed.openConnection() instanceof JarURLConnection jar)) {
             RocksDB.loadLibrary(); // repackaged, or a platform that brings its own: RocksDB knows more ways to look
