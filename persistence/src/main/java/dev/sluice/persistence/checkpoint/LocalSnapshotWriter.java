@@ -1,0 +1,124 @@
+package dev.sluice.persistence.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+
+/** Writes a snapshot into one file, under a provisional name until it is committed. */
+final class LocalSnapshotWriter implements SnapshotWriter {
+    private final SnapshotAddress address;
+    private final Path file;
+    private final String location;
+    private final Runnable whenClosed;
+    private final Path unfinished;
+    private final FileChannel channel;
+    private final Compression compression = new Compression();
+    private final CRC32C heads = new CRC32C();
+    private int chunks;
+    private long payloadBytes;
+    private State state = State.WHOLE;
+
+    private enum State {
+        WHOLE,
+        /** Part of something was written, so nothing can follow. */
+        TORN,
+        COMMITTED,
+        CLOSED
+    }
+
+    /**
+     * Starts the file.
+     *
+     * @param location what the handle is to say
+     * @param whenClosed run once, when the writer is closed
+     */
+    LocalSnapshotWriter(SnapshotAddress address, Path file, String location, Runnable whenClosed) throws IOException {
+        this.address = address;
+        this.file = file;
+        this.location = location;
+        this.whenClosed = whenClosed;
+        unfinished = DurableFiles.unfinished(file);
+        channel = FileChannel.open(
+                unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        try {
+            write(SnapshotFile.beginning(address));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            Files.deleteIfExists(unfinished);
+            throw e;
+        }
+    }
+
+    @Override
+    public void chunk(ChunkHeader header, byte[] payload, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, payload.length);
+        if (length > LARGEST_PAYLOAD) {
+            throw new IllegalArgumentException("a chunk of " + length + " bytes of state " + header.state()
+                    + " of operator " + header.operator() + " is too large: the limit is " + LARGEST_PAYLOAD);
+        }
+        requireWhole();
+        int compressed = compression.compress(payload, offset, length);
+        boolean raw = compressed < 0;
+        ByteBuffer stored = raw
+                ? ByteBuffer.wrap(payload, offset, length)
+                : ByteBuffer.wrap(compression.compressed(), 0, compressed);
+        int checksum = Checksum.of(stored.array(), stored.position(), stored.remaining());
+        ByteBuffer head = new ChunkFrame(
+                        header, raw ? ChunkFrame.RAW : ChunkFrame.LZ4, length, stored.remaining(), checksum)
+                .encode();
+        SnapshotFile.addHead(heads, ChunkFrame.checksum(head));
+        write(head, stored);
+        chunks++;
+        payloadBytes += length;
+    }
+
+    @Override
+    public SnapshotHandle commit() throws IOException {
+        requireWhole();
+        write(SnapshotFile.end(chunks, payloadBytes, heads));
+        state = State.TORN;
+        channel.force(true);
+        long size = channel.size();
+        channel.close();
+        DurableFiles.publish(unfinished, file);
+        state = State.COMMITTED;
+        return new SnapshotHandle(address, size, chunks, location);
+    }
+
+    private void requireWhole() {
+        if (state != State.WHOLE) {
+            throw new IllegalStateException("snapshot " + file + " takes nothing more: " + state);
+        }
+    }
+
+    private void write(ByteBuffer... buffers) throws IOException {
+        state = State.TORN;
+        ByteBuffer last = buffers[buffers.length - 1];
+        do {
+            channel.write(buffers);
+        } while (last.hasRemaining());
+        state = State.WHOLE;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (state == State.CLOSED) {
+            return;
+        }
+        boolean committed = state == State.COMMITTED;
+        state = State.CLOSED;
+        try {
+            channel.close();
+            if (!committed) {
+                Files.deleteIfExists(unfinished);
+            }
+        } finally {
+            whenClosed.run();
+        }
+    }
+}

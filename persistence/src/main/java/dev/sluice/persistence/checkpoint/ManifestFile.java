@@ -1,0 +1,80 @@
+package dev.sluice.persistence.checkpoint;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+
+/**
+ * A manifest as a file: JSON, so that it can be read by whoever wonders what is in a checkpoint and grow by fields, after a line that says
+ * {@code sluice-manifest VERSION CHECKSUM LENGTH}. The checksum covers version and JSON. The line keeps this form in every version.
+ */
+final class ManifestFile {
+    private static final int VERSION = 1;
+    private static final Pattern FIRST_LINE = Pattern.compile("sluice-manifest (\\d{1,9}) ([0-9a-f]{8}) (\\d{1,9})\n");
+    private static final int LONGEST_FIRST_LINE = 64;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private ManifestFile() {}
+
+    static void write(Path file, CheckpointManifest manifest) throws IOException {
+        byte[] json = JSON.writeValueAsBytes(manifest);
+        String firstLine =
+                String.format("sluice-manifest %d %08x %d\n", VERSION, checksum(VERSION, json, 0), json.length);
+        var content = new ByteArrayOutputStream();
+        content.writeBytes(firstLine.getBytes(US_ASCII));
+        content.writeBytes(json);
+        DurableFiles.write(file, content.toByteArray());
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws DamagedSnapshotException if it is not what was written
+     * @throws UnsupportedFormatException if a newer release wrote it
+     */
+    static CheckpointManifest read(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        String start = new String(content, 0, Math.min(content.length, LONGEST_FIRST_LINE), US_ASCII);
+        Matcher line = FIRST_LINE.matcher(start);
+        if (!line.lookingAt()) {
+            throw damaged(file, 0, "this is not the beginning of a manifest");
+        }
+        int version = Integer.parseInt(line.group(1));
+        int length = Integer.parseInt(line.group(3));
+        if (content.length - line.end() != length) {
+            throw damaged(file, line.end(), length + " bytes expected, found " + (content.length - line.end()));
+        }
+        if (Integer.parseUnsignedInt(line.group(2), 16) != checksum(version, content, line.end())) {
+            throw damaged(file, 0, "the checksum is wrong");
+        }
+        if (version > VERSION) {
+            throw new UnsupportedFormatException(file.toString(), version, VERSION);
+        }
+        return JSON.readValue(content, line.end(), length, CheckpointManifest.class);
+    }
+
+    private static int checksum(int version, byte[] content, int offset) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, version));
+        checksum.update(content, offset, content.length - offset);
+        return (int) checksum.getValue();
+    }
+
+    private static DamagedSnapshotException damaged(Path file, long offset, String expected) {
+        return new DamagedSnapshotException(file.toString(), offset, expected);
+    }
+}
