@@ -30,4 +30,13 @@ public interface Sink<T> {
      * @throws Exception fails the attempt
      */
     default void recover(SinkContext context, List<byte[]> transactions) throws Exception {}
+
+    /**
+     * Called on one subtask when a job has read all its input and everything is committed, before the job is reported as finished, on a thread that
+     * may block. Only here can a sink know that an empty result is the result. It may be repeated after a failure.
+     *
+     * @param context where it runs
+     * @throws Exception fails the attempt, after which it is repeated
+     */
+    default void finish(SinkContext context) throws Exception {}
 }
