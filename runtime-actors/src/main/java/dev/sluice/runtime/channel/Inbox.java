@@ -1,0 +1,138 @@
+package dev.sluice.runtime.channel;
+
+import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.data.Control;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the frames of all channels of a subtask arrive. It hands out batch after batch, in order within a channel and
+ * in turn among channels, and makes one stream of their controls: watermarks are combined, and a channel whose barrier
+ * has come is not read until the others' have (Carbone et al., "Lightweight Asynchronous Snapshots for Distributed
+ * Dataflows", section 4.2: alignment of Chandy-Lamport markers).
+ */
+public final class Inbox {
+    private final List<InputChannel> channels = new ArrayList<>();
+    private final WatermarkMerger watermarks;
+    private final long epoch;
+    private int turn;
+    private int input;
+    private int barriers;
+    private long barrier;
+    private long watermark = Long.MIN_VALUE;
+    private boolean wasIdle;
+    private boolean announceIdle;
+
+    /**
+     * A channel that leads here.
+     *
+     * @param edge the plan's edge
+     * @param from the sending subtask
+     * @param input the input it leads to
+     */
+    public record Channel(int edge, int from, int input) {}
+
+    /**
+     * @param from the channels
+     * @param to this subtask
+     * @param epoch the attempt; frames of others are dropped
+     * @param credits called with each credit granted, and the channel it is for
+     */
+    public Inbox(List<Channel> from, int to, long epoch, BiConsumer<Channel, Credit> credits) {
+        this.epoch = epoch;
+        watermarks = new WatermarkMerger(from.size());
+        for (Channel channel : from) {
+            Consumer<Credit> sender = credit -> credits.accept(channel, credit);
+            channels.add(new InputChannel(channel.edge(), channel.from(), channel.input(), to, epoch, sender));
+        }
+    }
+
+    /** @param frame what arrived */
+    public void add(Frame frame) {
+        if (frame.epoch() != epoch) {
+            return;
+        }
+        for (InputChannel channel : channels) {
+            if (channel.edge() == frame.edge() && channel.from() == frame.from()) {
+                channel.add(frame);
+                return;
+            }
+        }
+        throw new IllegalStateException("no channel " + frame.edge() + "/" + frame.from() + " leads here");
+    }
+
+    /** @return the next batch, its control replaced by what it means for the subtask as a whole; null if there is none */
+    public @Nullable Batch poll() {
+        if (announceIdle) {
+            announceIdle = false;
+            return Batch.of(new Control.Idle());
+        }
+        for (int i = 0; i < channels.size(); i++) {
+            int index = (turn + i) % channels.size();
+            InputChannel channel = channels.get(index);
+            if (channel.isReady()) {
+                turn = index + 1;
+                input = channel.input();
+                Batch batch = Objects.requireNonNull(channel.take());
+                batch.control(translate(index, channel, batch.control()));
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    /** @return the input that the last batch came by */
+    public int input() {
+        return input;
+    }
+
+    private @Nullable Control translate(int index, InputChannel channel, @Nullable Control control) {
+        if (control instanceof Control.Barrier mark) {
+            return align(channel, mark);
+        }
+        if (control instanceof Control.EndOfInput) {
+            watermarks.finished(index);
+            if (watermarks.isFinished()) {
+                return control;
+            }
+        } else if (control instanceof Control.Idle) {
+            watermarks.idle(index);
+        } else if (control instanceof Control.Watermark mark) {
+            watermarks.watermark(index, mark.time());
+        } else {
+            watermarks.active(index);
+        }
+        return time();
+    }
+
+    private @Nullable Control time() {
+        boolean idle = watermarks.isIdle();
+        announceIdle = idle && !wasIdle;
+        wasIdle = idle;
+        long now = watermarks.combined();
+        if (now > watermark) {
+            watermark = now;
+            return new Control.Watermark(now);
+        }
+        return null;
+    }
+
+    private @Nullable Control align(InputChannel channel, Control.Barrier mark) {
+        if (barriers > 0 && mark.checkpoint() != barrier) {
+            throw new IllegalStateException("barrier of checkpoint " + mark.checkpoint() + " on channel " + channel.edge()
+                    + "/" + channel.from() + " while that of " + barrier + " is being aligned");
+        }
+        barrier = mark.checkpoint();
+        channel.block(true);
+        if (++barriers < channels.size()) {
+            return null;
+        }
+        barriers = 0;
+        channels.forEach(c -> c.block(false));
+        return mark;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.runtime.channel;
+
+import dev.sluice.runtime.data.Batch;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The receiving end of a channel: keeps frames in order until they are taken, and grants credit for those taken. */
+final class InputChannel {
+    private final int edge;
+    private final int from;
+    private final int input;
+    private final int to;
+    private final long epoch;
+    private final Consumer<Credit> sender;
+    private final ArrayDeque<Batch> queue = new ArrayDeque<>(Credit.WINDOW);
+    private long expected;
+    private long taken;
+    private long granted = Credit.WINDOW;
+    private boolean blocked;
+
+    InputChannel(int edge, int from, int input, int to, long epoch, Consumer<Credit> sender) {
+        this.edge = edge;
+        this.from = from;
+        this.input = input;
+        this.to = to;
+        this.epoch = epoch;
+        this.sender = sender;
+    }
+
+    void add(Frame frame) {
+        if (frame.sequence() != expected) {
+            throw new IllegalStateException("channel " + edge + "/" + from + " lost a frame: expected number " + expected
+                    + ", but received " + frame.sequence());
+        }
+        expected++;
+        queue.add(frame.batch());
+    }
+
+    boolean isReady() {
+        return !blocked && !queue.isEmpty();
+    }
+
+    /** Takes the oldest batch; the sender gets new credit each half window, so that it need not stop in between. */
+    @Nullable Batch take() {
+        Batch batch = queue.poll();
+        taken++;
+        if (granted - taken <= Credit.WINDOW / 2) {
+            granted = taken + Credit.WINDOW;
+            sender.accept(new Credit(edge, to, epoch, granted));
+        }
+        return batch;
+    }
+
+    void block(boolean value) {
+        blocked = value;
+    }
+
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    int edge() {
+        return edge;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int input() {
+        return input;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.runtime.channel;
+
+import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.data.Control;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The sending end of a channel: gathers a batch, sends it when it is full and there is credit. */
+final class OutputChannel {
+    private final int edge;
+    private final int from;
+    private final long epoch;
+    private final Consumer<Frame> receiver;
+    private Batch builder = new Batch(Batch.TARGET);
+    private long sent;
+    private long limit = Credit.WINDOW;
+
+    OutputChannel(int edge, int from, long epoch, Consumer<Frame> receiver) {
+        this.edge = edge;
+        this.from = from;
+        this.epoch = epoch;
+        this.receiver = receiver;
+    }
+
+    /** The batch being gathered, with room for a record or control, or null if it must be sent first and there is no credit. */
+    @Nullable Batch room() {
+        Batch batch = builder;
+        if (batch.size() < Batch.TARGET && batch.control() == null) {
+            return batch;
+        }
+        return send() ? builder : null;
+    }
+
+    /** Puts a control behind what was gathered; false if it must be sent first and there is no credit. */
+    boolean control(Control control) {
+        Batch batch = builder;
+        if (batch.control() != null) {
+            if (!send()) {
+                return false;
+            }
+            batch = builder;
+        }
+        batch.control(control);
+        send();
+        return true;
+    }
+
+    /** Sends what was gathered, if anything and if there is credit; returns whether nothing is left. */
+    boolean send() {
+        if (builder.isEmpty()) {
+            return true;
+        }
+        if (sent >= limit) {
+            return false;
+        }
+        Batch full = builder;
+        builder = new Batch(Batch.TARGET);
+        receiver.accept(new Frame(edge, from, epoch, sent++, full));
+        return true;
+    }
+
+    void credit(long upTo) {
+        limit = Math.max(limit, upTo);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.runtime.channel;
+
+import dev.sluice.api.graph.Partitioning;
+import dev.sluice.persistence.state.KeyKind;
+import dev.sluice.persistence.state.Sharing;
+import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.data.Control;
+import dev.sluice.runtime.plan.PlanEdge;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The sending ends of all channels of one edge on one subtask. */
+final class OutputEdge {
+    private final PlanEdge edge;
+    private final Partitioner partitioner;
+    private final OutputChannel[] channels;
+    private final int firstReceiver;
+    private int controlled;
+
+    OutputEdge(PlanEdge edge, int subtask, long epoch, int maxParallelism, List<Consumer<Frame>> receivers, Sharing sharing) {
+        this.edge = edge;
+        List<Consumer<Frame>> mine = edge.isForward() ? List.of(receivers.get(subtask)) : receivers;
+        firstReceiver = edge.isForward() ? subtask : 0;
+        channels = new OutputChannel[mine.size()];
+        for (int i = 0; i < channels.length; i++) {
+            channels[i] = new OutputChannel(edge.index(), subtask, epoch, mine.get(i));
+        }
+        partitioner = partitioner(subtask, maxParallelism, sharing);
+    }
+
+    private Partitioner partitioner(int subtask, int maxParallelism, Sharing sharing) {
+        if (edge.partitioning() instanceof Partitioning.Hash hash) {
+            return new HashPartitioner(
+                    hash.key(), KeyKind.of(hash.type()), channels.length, maxParallelism, sharing);
+        }
+        if (edge.partitioning() instanceof Partitioning.Broadcast) {
+            return new BroadcastPartitioner(sharing);
+        }
+        return new RoundRobinPartitioner(subtask, sharing);
+    }
+
+    PlanEdge edge() {
+        return edge;
+    }
+
+    boolean spread(Batch batch, boolean shared) throws Exception {
+        return partitioner.spread(batch, channels, shared);
+    }
+
+    /** Sends a control to all receivers; if it returns false it must be called again with the same one. */
+    boolean control(Control control) {
+        for (; controlled < channels.length; controlled++) {
+            if (!channels[controlled].control(control)) {
+                return false;
+            }
+        }
+        controlled = 0;
+        return true;
+    }
+
+    boolean flush() {
+        boolean empty = true;
+        for (OutputChannel channel : channels) {
+            empty &= channel.send();
+        }
+        return empty;
+    }
+
+    void credit(Credit credit) {
+        channels[credit.to() - firstReceiver].credit(credit.upTo());
+    }
+}

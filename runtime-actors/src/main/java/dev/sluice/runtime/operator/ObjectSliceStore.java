@@ -1,0 +1,96 @@
+package dev.sluice.runtime.operator;
+
+import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyedStateStore;
+import dev.sluice.persistence.state.KeyedValues;
+import dev.sluice.persistence.state.Namespaces;
+import java.util.NavigableSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Slices whose accumulators are objects. */
+final class ObjectSliceStore implements SliceStore {
+    private final Folder folder;
+    private final Namespaces<KeyedValues<Object>> slices;
+    private final Namespaces<KeyedValues<Object>> combined;
+
+    ObjectSliceStore(KeyedStateStore store, Folder folder) {
+        this.folder = folder;
+        slices = store.values("slices", folder.type());
+        combined = store.values("combined", folder.type());
+    }
+
+    @Override
+    public void add(long slice, KeyCursor key, Object record) throws Exception {
+        KeyedValues<Object> values = slices.at(slice);
+        Object accumulator = values.get(key);
+        values.put(key, accumulator == null ? folder.first(record) : folder.add(accumulator, record));
+    }
+
+    @Override
+    public NavigableSet<Long> slices() {
+        return slices.all();
+    }
+
+    @Override
+    public void drop(long slice) {
+        slices.drop(slice);
+    }
+
+    @Override
+    public Firing fire(long from, long to, KeyCursor key) throws Exception {
+        NavigableSet<Long> within = slices.all().subSet(from, true, to, false);
+        if (within.size() == 1) {
+            return new Fired(Objects.requireNonNull(slices.find(within.first())).scan(), null);
+        }
+        KeyedValues<Object> all = combined.at(from);
+        for (long slice : within) {
+            KeyedValues.Scan<Object> scan =
+                    Objects.requireNonNull(slices.find(slice)).scan();
+            while (scan.next(key)) {
+                Object before = all.get(key);
+                all.put(key, before == null ? folder.copy(scan.value()) : folder.merge(before, scan.value()));
+            }
+        }
+        return new Fired(all.scan(), from);
+    }
+
+    @Override
+    public @Nullable Object result(KeyCursor key, long from, long to) throws Exception {
+        Object all = null;
+        for (long slice : slices.all().subSet(from, true, to, false)) {
+            Object one = Objects.requireNonNull(slices.find(slice)).get(key);
+            if (one != null) {
+                all = all == null ? folder.copy(one) : folder.merge(all, one);
+            }
+        }
+        return all == null ? null : folder.result(all);
+    }
+
+    private final class Fired implements Firing {
+        private final KeyedValues.Scan<Object> scan;
+        private final @Nullable Long namespace;
+
+        Fired(KeyedValues.Scan<Object> scan, @Nullable Long namespace) {
+            this.scan = scan;
+            this.namespace = namespace;
+        }
+
+        @Override
+        public boolean next(KeyCursor key) {
+            return scan.next(key);
+        }
+
+        @Override
+        public Object result() {
+            return folder.result(scan.value());
+        }
+
+        @Override
+        public void end() {
+            if (namespace != null) {
+                combined.drop(namespace);
+            }
+        }
+    }
+}

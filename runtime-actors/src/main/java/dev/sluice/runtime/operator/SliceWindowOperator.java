@@ -1,0 +1,164 @@
+package dev.sluice.runtime.operator;
+
+import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.window.Window;
+import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyKind;
+import dev.sluice.persistence.state.KeyedStateStore;
+import dev.sluice.runtime.data.Batch;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tumbling and sliding windows over slices. A window fires for all its keys at once, when the watermark reaches its last
+ * millisecond; there are no timers by key. A record that is late but allowed fires its windows again for its key.
+ */
+final class SliceWindowOperator extends KeyedOperator {
+    private final Slicing slicing;
+    private final long lateness;
+    private final Folder folder;
+    private final SliceStore slices;
+    private final WindowOutput output;
+    private final LateRecords late;
+    private final KeyCursor scanned;
+    private final TreeSet<Long> unfired = new TreeSet<>();
+    private boolean unfiredKnown;
+    private long lastSlice = Long.MIN_VALUE;
+    private SliceStore.@Nullable Firing firing;
+    private @Nullable Window fired;
+
+    SliceWindowOperator(
+            WindowSpec spec, Slicing slicing, Folder folder, SliceStores factory, KeyKind kind, OperatorContext context) {
+        super(kind, context);
+        this.slicing = slicing;
+        this.folder = folder;
+        lateness = spec.lateness();
+        slices = factory.open(store);
+        output = new WindowOutput(spec.finish(), spec.fold());
+        late = LateRecords.of(spec.lateTag(), context);
+        scanned = new KeyCursor(kind, context.maxParallelism());
+    }
+
+    /** Makes the store that suits the fold. */
+    interface SliceStores {
+        SliceStore open(KeyedStateStore store);
+    }
+
+    @Override
+    public void open() throws Exception {
+        folder.open(context.task());
+        output.open(context.task());
+    }
+
+    @Override
+    public void process(int input, Batch in, Emitter out) throws Exception {
+        recallUnfired();
+        int i = in.next();
+        try {
+            for (; i < in.size() && !out.isFull(); i++) {
+                long time = LateRecords.timestamp(in.timestamps[i]);
+                long slice = slicing.sliceOf(time);
+                if (slice != lastSlice) {
+                    enter(slice);
+                }
+                long lastEnd = slicing.lastEnd(slice);
+                if (isOver(lastEnd)) {
+                    late.accept(in.value(i), time, out);
+                } else if (lastEnd >= slicing.firstEnd(slice)) {
+                    pointAt(in, i);
+                    slices.add(slice, key, in.value(i));
+                    if (slicing.firstEnd(slice) - 1 <= watermark()) {
+                        fireAgain(slice, out);
+                    }
+                }
+            }
+        } finally {
+            in.next(i);
+        }
+    }
+
+    /** A slice other than that of the record before: its windows may be new. */
+    private void enter(long slice) {
+        lastSlice = slice;
+        remember(slice);
+    }
+
+    private void remember(long slice) {
+        for (long end = slicing.firstEnd(slice); end <= slicing.lastEnd(slice); end += slicing.slide()) {
+            if (end - 1 > watermark()) {
+                unfired.add(end);
+            }
+        }
+    }
+
+    /** After a restore: the windows that have not fired follow from the slices and the watermark. */
+    private void recallUnfired() {
+        if (!unfiredKnown) {
+            unfiredKnown = true;
+            slices.slices().forEach(this::remember);
+        }
+    }
+
+    private boolean isOver(long end) {
+        return end - 1 + lateness <= watermark();
+    }
+
+    /** The windows of a slice that have fired but live on fire again for the current key. */
+    private void fireAgain(long slice, Emitter out) throws Exception {
+        for (long end = slicing.firstEnd(slice); end <= slicing.lastEnd(slice); end += slicing.slide()) {
+            if (end - 1 <= watermark() && !isOver(end)) {
+                Window window = new Window(end - slicing.size(), end);
+                Object result = slices.result(key, window.start(), end);
+                if (result != null) {
+                    output.emit(key.boxed(), window, result, out);
+                }
+            }
+        }
+    }
+
+    @Override
+    boolean fire(long time, Emitter out) throws Exception {
+        recallUnfired();
+        while (firing != null || (!unfired.isEmpty() && unfired.first() - 1 <= time)) {
+            if (firing == null) {
+                long end = unfired.first();
+                fired = new Window(end - slicing.size(), end);
+                firing = slices.fire(fired.start(), end, scanned);
+            }
+            while (!out.isFull() && firing.next(scanned)) {
+                output.emit(scanned.boxed(), fired, firing.result(), out);
+            }
+            if (out.isFull()) {
+                return false;
+            }
+            firing.end();
+            firing = null;
+            unfired.pollFirst();
+        }
+        fired = null;
+        clean(time);
+        return true;
+    }
+
+    private void clean(long time) {
+        while (!slices.slices().isEmpty()) {
+            long slice = slices.slices().first();
+            if (slicing.lastEnd(slice) - 1 + lateness > time) {
+                return;
+            }
+            slices.drop(slice);
+        }
+    }
+
+    @Override
+    public @Nullable String activity() {
+        return fired == null ? null : "key " + scanned.boxed() + " of the window from " + fired.startInstant() + " to " + fired.endInstant();
+    }
+
+    @Override
+    public void close() throws Exception {
+        super.close();
+        folder.close();
+        output.close();
+    }
+}
