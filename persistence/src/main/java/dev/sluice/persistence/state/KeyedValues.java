@@ -13,7 +13,8 @@ public interface KeyedValues<V> {
      * @param key the key
      * @return its value, or null; a mutable one may be changed, and must then be {@linkplain #put put} back
      */
-    @Nullable V get(KeyCursor key);
+    @Nullable
+    V get(KeyCursor key);
 
     /**
      * @param key the key; after a {@link #get} of the same key it costs no second look-up

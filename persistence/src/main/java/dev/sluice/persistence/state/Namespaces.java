@@ -24,7 +24,8 @@ public interface Namespaces<S> {
      * @param namespace which
      * @return its store, or null if there is none
      */
-    @Nullable S find(long namespace);
+    @Nullable
+    S find(long namespace);
 
     /** @param namespace what is dropped as a whole */
     void drop(long namespace);

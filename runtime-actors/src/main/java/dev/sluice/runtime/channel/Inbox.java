@@ -123,8 +123,8 @@ public final class Inbox {
 
     private @Nullable Control align(InputChannel channel, Control.Barrier mark) {
         if (barriers > 0 && mark.checkpoint() != barrier) {
-            throw new IllegalStateException("barrier of checkpoint " + mark.checkpoint() + " on channel " + channel.edge()
-                    + "/" + channel.from() + " while that of " + barrier + " is being aligned");
+            throw new IllegalStateException("barrier of checkpoint " + mark.checkpoint() + " on channel "
+                    + channel.edge() + "/" + channel.from() + " while that of " + barrier + " is being aligned");
         }
         barrier = mark.checkpoint();
         channel.block(true);

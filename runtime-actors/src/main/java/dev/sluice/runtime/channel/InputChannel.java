@@ -30,8 +30,8 @@ final class InputChannel {
 
     void add(Frame frame) {
         if (frame.sequence() != expected) {
-            throw new IllegalStateException("channel " + edge + "/" + from + " lost a frame: expected number " + expected
-                    + ", but received " + frame.sequence());
+            throw new IllegalStateException("channel " + edge + "/" + from + " lost a frame: expected number "
+                    + expected + ", but received " + frame.sequence());
         }
         expected++;
         queue.add(frame.batch());
@@ -42,7 +42,8 @@ final class InputChannel {
     }
 
     /** Takes the oldest batch; the sender gets new credit each half window, so that it need not stop in between. */
-    @Nullable Batch take() {
+    @Nullable
+    Batch take() {
         Batch batch = queue.poll();
         taken++;
         if (granted - taken <= Credit.WINDOW / 2) {

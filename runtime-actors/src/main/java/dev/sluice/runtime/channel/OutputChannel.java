@@ -23,7 +23,8 @@ final class OutputChannel {
     }
 
     /** The batch being gathered, with room for a record or control, or null if it must be sent first and there is no credit. */
-    @Nullable Batch room() {
+    @Nullable
+    Batch room() {
         Batch batch = builder;
         if (batch.size() < Batch.TARGET && batch.control() == null) {
             return batch;

@@ -17,7 +17,13 @@ final class OutputEdge {
     private final int firstReceiver;
     private int controlled;
 
-    OutputEdge(PlanEdge edge, int subtask, long epoch, int maxParallelism, List<Consumer<Frame>> receivers, Sharing sharing) {
+    OutputEdge(
+            PlanEdge edge,
+            int subtask,
+            long epoch,
+            int maxParallelism,
+            List<Consumer<Frame>> receivers,
+            Sharing sharing) {
         this.edge = edge;
         List<Consumer<Frame>> mine = edge.isForward() ? List.of(receivers.get(subtask)) : receivers;
         firstReceiver = edge.isForward() ? subtask : 0;
@@ -30,8 +36,7 @@ final class OutputEdge {
 
     private Partitioner partitioner(int subtask, int maxParallelism, Sharing sharing) {
         if (edge.partitioning() instanceof Partitioning.Hash hash) {
-            return new HashPartitioner(
-                    hash.key(), KeyKind.of(hash.type()), channels.length, maxParallelism, sharing);
+            return new HashPartitioner(hash.key(), KeyKind.of(hash.type()), channels.length, maxParallelism, sharing);
         }
         if (edge.partitioning() instanceof Partitioning.Broadcast) {
             return new BroadcastPartitioner(sharing);

@@ -21,7 +21,8 @@ final class AggregateOperator extends KeyedOperator {
         super(kind, context);
         this.function = function;
         this.finish = finish;
-        accumulators = store.values("aggregated", Folder.of(function, context).type()).at(Namespaces.DEFAULT);
+        accumulators =
+                store.values("aggregated", Folder.of(function, context).type()).at(Namespaces.DEFAULT);
     }
 
     @Override

@@ -47,8 +47,7 @@ interface Folder {
     }
 
     /** An aggregate. */
-    record Aggregating(AggregateFunction<Object, Object, Object> function, OperatorContext context)
-            implements Folder {
+    record Aggregating(AggregateFunction<Object, Object, Object> function, OperatorContext context) implements Folder {
         @Override
         public Object first(Object record) throws Exception {
             return function.add(record, function.createAccumulator());

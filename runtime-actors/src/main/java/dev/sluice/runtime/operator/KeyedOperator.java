@@ -58,7 +58,8 @@ abstract class KeyedOperator implements Operator {
 
     /** Takes back what {@link #snapshotMore} added. */
     void restoreMore(Chunk chunk) {
-        throw new IllegalStateException("does not know the state \"" + chunk.header().state() + "\"");
+        throw new IllegalStateException(
+                "does not know the state \"" + chunk.header().state() + "\"");
     }
 
     @Override

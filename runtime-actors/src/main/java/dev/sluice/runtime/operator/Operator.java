@@ -86,7 +86,8 @@ public interface Operator extends AutoCloseable {
      * @param chunk the chunk
      */
     default void restore(Chunk chunk) {
-        throw new IllegalStateException("has no state to restore \"" + chunk.header().state() + "\" into");
+        throw new IllegalStateException(
+                "has no state to restore \"" + chunk.header().state() + "\" into");
     }
 
     /** @return the timer or window that is being fired, for error messages, or null */

@@ -36,7 +36,11 @@ public record OperatorContext(
      * @return a new store for the key groups of the subtask
      */
     KeyedStateStore openState(KeyKind kind) {
-        return backend.open(
-                KeyGroupRange.of(task.subtask(), task.parallelism(), maxParallelism), kind, maxParallelism, codec);
+        return backend.open(keyGroups(), kind, maxParallelism, codec);
+    }
+
+    /** @return the key groups of the subtask */
+    KeyGroupRange keyGroups() {
+        return KeyGroupRange.of(task.subtask(), task.parallelism(), maxParallelism);
     }
 }

@@ -19,7 +19,8 @@ interface SliceStore {
     Firing fire(long from, long to, KeyCursor key) throws Exception;
 
     /** The result of one key over the slices from one start (inclusive) to another (exclusive), or null. */
-    @Nullable Object result(KeyCursor key, long from, long to) throws Exception;
+    @Nullable
+    Object result(KeyCursor key, long from, long to) throws Exception;
 
     /** A window's results. */
     interface Firing {

@@ -24,11 +24,15 @@ final class SliceWindowOperator extends KeyedOperator {
     private final TreeSet<Long> unfired = new TreeSet<>();
     private boolean unfiredKnown;
     private long lastSlice = Long.MIN_VALUE;
-    private SliceStore.@Nullable Firing firing;
-    private @Nullable Window fired;
+    private @Nullable Firing firing;
 
     SliceWindowOperator(
-            WindowSpec spec, Slicing slicing, Folder folder, SliceStores factory, KeyKind kind, OperatorContext context) {
+            WindowSpec spec,
+            Slicing slicing,
+            Folder folder,
+            SliceStores factory,
+            KeyKind kind,
+            OperatorContext context) {
         super(kind, context);
         this.slicing = slicing;
         this.folder = folder;
@@ -38,6 +42,9 @@ final class SliceWindowOperator extends KeyedOperator {
         late = LateRecords.of(spec.lateTag(), context);
         scanned = new KeyCursor(kind, context.maxParallelism());
     }
+
+    /** A window that is being fired, perhaps with a pause for the receivers. */
+    private record Firing(Window window, SliceStore.Firing keys) {}
 
     /** Makes the store that suits the fold. */
     interface SliceStores {
@@ -120,24 +127,25 @@ final class SliceWindowOperator extends KeyedOperator {
     boolean fire(long time, Emitter out) throws Exception {
         recallUnfired();
         while (firing != null || (!unfired.isEmpty() && unfired.first() - 1 <= time)) {
-            if (firing == null) {
-                long end = unfired.first();
-                fired = new Window(end - slicing.size(), end);
-                firing = slices.fire(fired.start(), end, scanned);
-            }
-            while (!out.isFull() && firing.next(scanned)) {
-                output.emit(scanned.boxed(), fired, firing.result(), out);
+            Firing current = firing == null ? begin(unfired.first()) : firing;
+            firing = current;
+            while (!out.isFull() && current.keys.next(scanned)) {
+                output.emit(scanned.boxed(), current.window, current.keys.result(), out);
             }
             if (out.isFull()) {
                 return false;
             }
-            firing.end();
+            current.keys.end();
             firing = null;
             unfired.pollFirst();
         }
-        fired = null;
         clean(time);
         return true;
+    }
+
+    private Firing begin(long end) throws Exception {
+        Window window = new Window(end - slicing.size(), end);
+        return new Firing(window, slices.fire(window.start(), end, scanned));
     }
 
     private void clean(long time) {
@@ -152,7 +160,11 @@ final class SliceWindowOperator extends KeyedOperator {
 
     @Override
     public @Nullable String activity() {
-        return fired == null ? null : "key " + scanned.boxed() + " of the window from " + fired.startInstant() + " to " + fired.endInstant();
+        Firing current = firing;
+        return current == null
+                ? null
+                : "key " + scanned.boxed() + " of the window from " + current.window.startInstant() + " to "
+                        + current.window.endInstant();
     }
 
     @Override

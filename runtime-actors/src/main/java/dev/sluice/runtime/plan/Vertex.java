@@ -14,7 +14,12 @@ import java.util.List;
  * @param outputs the edges that leave it, from whichever operator of the chain
  */
 public record Vertex(
-        int index, String id, int parallelism, List<GraphNode> operators, List<PlanEdge> inputs, List<PlanEdge> outputs) {
+        int index,
+        String id,
+        int parallelism,
+        List<GraphNode> operators,
+        List<PlanEdge> inputs,
+        List<PlanEdge> outputs) {
 
     /** @return the operator that reads the vertex's input */
     public GraphNode head() {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of a chunk that {@link EntryWriter} wrote. */
+@SuppressWarnings("ArrayRecordComponent") // columns, never compared
 record EntryChunk(
         long[] namespaces,
         long @Nullable [] longKeys,
@@ -60,6 +61,7 @@ record EntryChunk(
         return column;
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // wrapped by decode(), from its beginning
     private static @Nullable Object[] objects(ByteBuffer bytes, ValueCodec codec) {
         int length = bytes.getInt();
         @Nullable Object[] column = codec.decodeAll(bytes.array(), bytes.position(), length);

@@ -1,7 +1,6 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.checkpoint.Chunk;
-import dev.sluice.persistence.serde.Immutability;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
@@ -10,6 +9,7 @@ import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
+import dev.sluice.persistence.state.Sharing;
 import dev.sluice.persistence.state.StateSnapshot;
 import dev.sluice.persistence.state.ValueType;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ final class HeapStore implements KeyedStateStore {
     private final KeyKind kind;
     private final int maxParallelism;
     private final ValueCodec codec;
+    private final Sharing sharing;
     private final Map<String, HeapNamespaces<KeyedValues<?>, HeapValues<?>>> values = new LinkedHashMap<>();
     private final Map<String, HeapNamespaces<KeyedLongs, HeapLongs>> longs = new LinkedHashMap<>();
 
@@ -32,6 +33,7 @@ final class HeapStore implements KeyedStateStore {
         this.kind = kind;
         this.maxParallelism = maxParallelism;
         this.codec = codec;
+        sharing = new Sharing(codec);
     }
 
     @Override
@@ -39,7 +41,7 @@ final class HeapStore implements KeyedStateStore {
     public <V> Namespaces<KeyedValues<V>> values(String name, ValueType<V> type) {
         UnaryOperator<Object> copier = type.copier() == null ? codec::copy : (UnaryOperator<Object>) type.copier();
         HeapNamespaces<KeyedValues<?>, HeapValues<?>> state = values.computeIfAbsent(
-                name, n -> new HeapNamespaces<>(() -> new HeapValues<>(range, kind, copier)));
+                name, n -> new HeapNamespaces<>(() -> new HeapValues<>(range, kind, copier, sharing)));
         return (Namespaces<KeyedValues<V>>) (Namespaces<?>) state;
     }
 
@@ -51,10 +53,10 @@ final class HeapStore implements KeyedStateStore {
     @Override
     public StateSnapshot freeze() {
         List<HeapSnapshot.Part> parts = new ArrayList<>();
-        values.forEach((name, state) ->
-                state.forEach((namespace, tables) -> tables.freeze(name, namespace, parts::add)));
-        longs.forEach((name, state) ->
-                state.forEach((namespace, tables) -> tables.freeze(name, namespace, parts::add)));
+        values.forEach(
+                (name, state) -> state.forEach((namespace, tables) -> tables.freeze(name, namespace, parts::add)));
+        longs.forEach(
+                (name, state) -> state.forEach((namespace, tables) -> tables.freeze(name, namespace, parts::add)));
         return new HeapSnapshot(parts, new KeyCursor(kind, maxParallelism));
     }
 
@@ -79,10 +81,6 @@ final class HeapStore implements KeyedStateStore {
                 target.at(entries.namespaces()[i]).put(key, entries.value(i));
             }
         }
-    }
-
-    static boolean isMutable(Object value) {
-        return !Immutability.isImmutable(value);
     }
 
     @Override

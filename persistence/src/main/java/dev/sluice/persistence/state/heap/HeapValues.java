@@ -4,6 +4,7 @@ import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
+import dev.sluice.persistence.state.Sharing;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Objects by key. */
 final class HeapValues<V> implements KeyedValues<V> {
     private final Tables<ObjectTable> tables;
+    private final Sharing sharing;
     private @Nullable ObjectTable foundIn;
     private int foundAt;
 
-    HeapValues(KeyGroupRange range, KeyKind kind, UnaryOperator<Object> copier) {
+    HeapValues(KeyGroupRange range, KeyKind kind, UnaryOperator<Object> copier, Sharing sharing) {
+        this.sharing = sharing;
         tables = new Tables<>(range, () -> new ObjectTable(Tables.index(kind), copier));
     }
 
@@ -32,7 +35,7 @@ final class HeapValues<V> implements KeyedValues<V> {
     public void put(KeyCursor key, V value) {
         ObjectTable table = tables.of(key);
         int slot = foundIn == table && table.isAt(foundAt, key) ? foundAt : table.find(key);
-        table.value(slot < 0 ? table.add(key) : slot, value, HeapStore.isMutable(value));
+        table.value(slot < 0 ? table.add(key) : slot, value, sharing.isMutable(value));
     }
 
     @Override

@@ -43,7 +43,10 @@ final class ObjectKeyIndex extends KeyIndex {
 
     @Override
     boolean isAt(int slot, KeyCursor key) {
-        return slot >= 0 && slot < keys.length && keys[slot] != null && hashes[slot] == key.hash()
+        return slot >= 0
+                && slot < keys.length
+                && keys[slot] != null
+                && hashes[slot] == key.hash()
                 && key.object().equals(keys[slot]);
     }
 

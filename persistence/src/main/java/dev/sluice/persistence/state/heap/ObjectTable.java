@@ -35,7 +35,8 @@ final class ObjectTable extends HeapTable<@Nullable Object[]> {
     }
 
     @Override
-    @Nullable Object[] values() {
+    @Nullable
+    Object[] values() {
         return values;
     }
 

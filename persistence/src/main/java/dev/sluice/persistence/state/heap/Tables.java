@@ -56,7 +56,8 @@ final class Tables<T extends HeapTable<?>> {
         return size;
     }
 
-    @Nullable Object[] all() {
+    @Nullable
+    Object[] all() {
         return tables;
     }
 }

@@ -1,0 +1,75 @@
+package dev.sluice.runtime.operator;
+
+import dev.sluice.api.function.KeyedBroadcastProcessFunction;
+import dev.sluice.api.state.MapState;
+import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.state.KeyKind;
+import dev.sluice.runtime.data.Batch;
+import java.util.List;
+
+/** {@code keyBy().connect(broadcast).process()}: input 0 is keyed, input 1 is broadcast. */
+final class BroadcastProcessOperator extends TimedOperator {
+    private static final String STATE = "$broadcast";
+
+    private final KeyedBroadcastProcessFunction<Object, Object, Object, Object> function;
+    private final BroadcastState broadcast;
+    private boolean inBroadcast;
+    private boolean restored;
+
+    BroadcastProcessOperator(
+            KeyedBroadcastProcessFunction<Object, Object, Object, Object> function,
+            KeyKind kind,
+            OperatorContext context) {
+        super(function, kind, context);
+        this.function = function;
+        broadcast = new BroadcastState(context.sharing());
+    }
+
+    @Override
+    public void process(int input, Batch in, Emitter out) throws Exception {
+        collector.into(out);
+        inBroadcast = input == 1;
+        int i = in.next();
+        try {
+            for (; i < in.size() && !out.isFull(); i++) {
+                collector.at(in.timestamps[i]);
+                if (inBroadcast) {
+                    function.processBroadcast(in.value(i), surroundings, collector);
+                } else {
+                    pointAt(in, i);
+                    function.process(in.value(i), surroundings, collector);
+                }
+            }
+        } finally {
+            inBroadcast = false;
+            in.next(i);
+        }
+    }
+
+    @Override
+    void onTimer(long time) throws Exception {
+        function.onTimer(time, surroundings, collector);
+    }
+
+    @Override
+    MapState<Object, Object> broadcastState(String name) {
+        return broadcast.at(name, inBroadcast);
+    }
+
+    @Override
+    void snapshotMore(List<OperatorSnapshot> parts) {
+        super.snapshotMore(parts);
+        parts.add(OperatorState.of(STATE, broadcast.encode(context.codec())));
+    }
+
+    @Override
+    void restoreMore(Chunk chunk) {
+        if (!chunk.header().state().equals(STATE)) {
+            super.restoreMore(chunk);
+        } else if (!restored) {
+            // All subtasks wrote the same.
+            restored = true;
+            broadcast.decode(chunk.payload(), context.codec());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.runtime.operator;
+
+import dev.sluice.api.connector.Sink;
+import dev.sluice.api.connector.SinkContext;
+import dev.sluice.api.function.AggregateFunction;
+import dev.sluice.api.function.FilterFunction;
+import dev.sluice.api.function.FlatMapFunction;
+import dev.sluice.api.function.KeyedBroadcastProcessFunction;
+import dev.sluice.api.function.KeyedProcessFunction;
+import dev.sluice.api.function.KeyedResultFunction;
+import dev.sluice.api.function.LongAggregateFunction;
+import dev.sluice.api.function.MapFunction;
+import dev.sluice.api.function.ProcessFunction;
+import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.graph.Fold;
+import dev.sluice.api.graph.OperatorSpec;
+import dev.sluice.api.graph.OperatorSpec.AggregateSpec;
+import dev.sluice.api.graph.OperatorSpec.BroadcastProcessSpec;
+import dev.sluice.api.graph.OperatorSpec.EventTimeSpec;
+import dev.sluice.api.graph.OperatorSpec.FilterSpec;
+import dev.sluice.api.graph.OperatorSpec.FlatMapSpec;
+import dev.sluice.api.graph.OperatorSpec.KeyedProcessSpec;
+import dev.sluice.api.graph.OperatorSpec.MapSpec;
+import dev.sluice.api.graph.OperatorSpec.ProcessSpec;
+import dev.sluice.api.graph.OperatorSpec.ReduceSpec;
+import dev.sluice.api.graph.OperatorSpec.SinkSpec;
+import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.window.WindowAssigner;
+import dev.sluice.persistence.state.KeyKind;
+
+/** Makes operators of what a definition says. */
+@SuppressWarnings("unchecked") // the definition's types fit together
+public final class Operators {
+    private Operators() {}
+
+    /**
+     * @param spec what it does; not a source
+     * @param kind how keys are carried, if it is keyed
+     * @param context where it runs
+     * @param sinkContext the same for a sink
+     * @return a new operator, not open
+     */
+    public static Operator create(OperatorSpec spec, KeyKind kind, OperatorContext context, SinkContext sinkContext) {
+        if (spec instanceof MapSpec map) {
+            return new MapOperator((MapFunction<Object, Object>) map.function(), context);
+        }
+        if (spec instanceof FilterSpec filter) {
+            return new FilterOperator((FilterFunction<Object>) filter.function(), context);
+        }
+        if (spec instanceof FlatMapSpec flatMap) {
+            return new FlatMapOperator((FlatMapFunction<Object, Object>) flatMap.function(), context);
+        }
+        if (spec instanceof ProcessSpec process) {
+            return new ProcessOperator((ProcessFunction<Object, Object>) process.function(), context);
+        }
+        if (spec instanceof EventTimeSpec eventTime) {
+            return new EventTimeOperator(eventTime.eventTime());
+        }
+        if (spec instanceof ReduceSpec reduce) {
+            return new ReduceOperator((ReduceFunction<Object>) reduce.function(), kind, context);
+        }
+        if (spec instanceof AggregateSpec aggregate) {
+            return aggregate(aggregate, kind, context);
+        }
+        if (spec instanceof KeyedProcessSpec process) {
+            return new KeyedProcessOperator(
+                    (KeyedProcessFunction<Object, Object, Object>) process.function(), kind, context);
+        }
+        if (spec instanceof BroadcastProcessSpec process) {
+            return new BroadcastProcessOperator(
+                    (KeyedBroadcastProcessFunction<Object, Object, Object, Object>) process.function(), kind, context);
+        }
+        if (spec instanceof WindowSpec window) {
+            return window(window, kind, context);
+        }
+        if (spec instanceof SinkSpec sink) {
+            return new SinkOperator((Sink<Object>) sink.sink(), sinkContext);
+        }
+        return new ForwardOperator();
+    }
+
+    private static Operator aggregate(AggregateSpec spec, KeyKind kind, OperatorContext context) {
+        KeyedResultFunction<Object, Object, Object> finish =
+                (KeyedResultFunction<Object, Object, Object>) spec.finish();
+        if (spec.function() instanceof LongAggregateFunction<?> longs) {
+            return new LongAggregateOperator((LongAggregateFunction<Object>) longs, finish, kind, context);
+        }
+        AggregateFunction<Object, Object, Object> function =
+                (AggregateFunction<Object, Object, Object>) spec.function();
+        return new AggregateOperator(function, finish, kind, context);
+    }
+
+    private static Operator window(WindowSpec spec, KeyKind kind, OperatorContext context) {
+        Folder folder = Folder.of(spec.fold(), context);
+        if (spec.windows() instanceof WindowAssigner.Session session) {
+            return new SessionWindowOperator(spec, session.gap(), folder, kind, context);
+        }
+        Slicing slicing = spec.windows() instanceof WindowAssigner.Sliding sliding
+                ? Slicing.of(sliding)
+                : Slicing.of((WindowAssigner.Tumbling) spec.windows());
+        if (spec.fold() instanceof Fold.Aggregate aggregate
+                && aggregate.function() instanceof LongAggregateFunction<?> longs) {
+            LongAggregateFunction<Object> function = (LongAggregateFunction<Object>) longs;
+            return new SliceWindowOperator(
+                    spec, slicing, folder, store -> new LongSliceStore(store, function), kind, context);
+        }
+        return new SliceWindowOperator(
+                spec, slicing, folder, store -> new ObjectSliceStore(store, folder), kind, context);
+    }
+}

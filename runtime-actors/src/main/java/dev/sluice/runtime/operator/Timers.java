@@ -1,0 +1,111 @@
+package dev.sluice.runtime.operator;
+
+import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.ChunkHeader;
+import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.KeyGroupRange;
+import dev.sluice.persistence.state.KeyGroups;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Timers of one kind by time and key, each once. Those of one time fire in the order of registration. */
+final class Timers {
+    private final String state;
+    private final TreeMap<Long, LinkedHashSet<Object>> keysByTime = new TreeMap<>();
+
+    /** @param state the name under which they are part of snapshots */
+    Timers(String state) {
+        this.state = state;
+    }
+
+    void register(long time, Object key) {
+        keysByTime.computeIfAbsent(time, t -> new LinkedHashSet<>()).add(key);
+    }
+
+    void delete(long time, Object key) {
+        LinkedHashSet<Object> keys = keysByTime.get(time);
+        if (keys != null && keys.remove(key) && keys.isEmpty()) {
+            keysByTime.remove(time);
+        }
+    }
+
+    /** The earliest time, or {@code Long.MAX_VALUE}. */
+    long next() {
+        return keysByTime.isEmpty() ? Long.MAX_VALUE : keysByTime.firstKey();
+    }
+
+    boolean hasDue(long time) {
+        return !keysByTime.isEmpty() && keysByTime.firstKey() <= time;
+    }
+
+    /** Takes the first key of the earliest time. */
+    Object take() {
+        Map.Entry<Long, LinkedHashSet<Object>> entry = Objects.requireNonNull(keysByTime.firstEntry());
+        Iterator<Object> keys = entry.getValue().iterator();
+        Object key = keys.next();
+        keys.remove();
+        if (entry.getValue().isEmpty()) {
+            keysByTime.remove(entry.getKey());
+        }
+        return key;
+    }
+
+    OperatorSnapshot snapshot(int maxParallelism) {
+        List<Long> times = new ArrayList<>();
+        List<Object> keys = new ArrayList<>();
+        keysByTime.forEach((time, all) -> all.forEach(key -> {
+            times.add(time);
+            keys.add(key);
+        }));
+        return (operator, writer, codec) -> {
+            Map<Integer, List<Integer>> places = new HashMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                int group = KeyGroups.groupOf(KeyGroups.hash(keys.get(i)), maxParallelism);
+                places.computeIfAbsent(group, g -> new ArrayList<>()).add(i);
+            }
+            for (Map.Entry<Integer, List<Integer>> entry : places.entrySet()) {
+                byte[] payload = encode(entry.getValue(), times, keys, codec);
+                int entries = entry.getValue().size();
+                writer.chunk(new ChunkHeader(operator, state, entry.getKey(), entries), payload, 0, payload.length);
+            }
+        };
+    }
+
+    private static byte[] encode(List<Integer> places, List<Long> times, List<Object> keys, ValueCodec codec) {
+        Object[] chosen = new Object[places.size()];
+        ByteBuffer head = ByteBuffer.allocate(places.size() * Long.BYTES);
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = keys.get(places.get(i));
+            head.putLong(times.get(places.get(i)));
+        }
+        byte[] encoded = codec.encodeAll(chosen, 0, chosen.length);
+        return ByteBuffer.allocate(head.position() + encoded.length)
+                .put(head.flip())
+                .put(encoded)
+                .array();
+    }
+
+    boolean owns(Chunk chunk) {
+        return chunk.header().state().equals(state);
+    }
+
+    void restore(Chunk chunk, KeyGroupRange range, ValueCodec codec) {
+        if (!range.contains(chunk.header().keyGroup())) {
+            return;
+        }
+        int entries = chunk.header().entries();
+        ByteBuffer times = ByteBuffer.wrap(chunk.payload());
+        int start = entries * Long.BYTES;
+        Object[] keys = codec.decodeAll(chunk.payload(), start, chunk.payload().length - start);
+        for (int i = 0; i < entries; i++) {
+            register(times.getLong(), Objects.requireNonNull(keys[i]));
+        }
+    }
+}
