@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Chains operators and lays edges. An operator joins the chain of the one before it if it is the only reader of that one's main
- * output, reads nothing else, follows along a forward edge and has the same parallelism.
+ * output, reads nothing else, follows along a forward edge and has the same parallelism. Where another reactive system begins
+ * or takes over there is no chaining, since that end of the vertex is a stream's.
  */
 public final class Planner {
     private final JobGraph graph;
@@ -98,6 +99,7 @@ public final class Planner {
                 && edge.partitioning() instanceof Partitioning.Forward
                 && parallelism(before) == parallelism(node)
                 && !(before.spec() instanceof OperatorSpec.ReactiveSourceSpec)
+                && !(node.spec() instanceof OperatorSpec.ReactiveSinkSpec)
                 && readersOfMainOutput(before) == 1;
     }
 

@@ -1,0 +1,74 @@
+package dev.sluice.runtime.coordinator;
+
+import akka.actor.ActorRef;
+import dev.sluice.runtime.protocol.SubtaskId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What the subtasks of one attempt have reported so far. Not journaled: after a fail-over they are asked again. */
+final class Attempt {
+    private final Set<SubtaskId> all;
+    private final Map<SubtaskId, ActorRef> inboxes = new HashMap<>();
+    private final Set<SubtaskId> atEnd = new HashSet<>();
+    private final Set<SubtaskId> stopped = new HashSet<>();
+    private final Set<SubtaskId> attached = new HashSet<>();
+    private final Set<SubtaskId> committedLast = new HashSet<>();
+    private long lastCheckpoint;
+
+    Attempt(Set<SubtaskId> all) {
+        this.all = all;
+    }
+
+    /** True once all tasks are ready. */
+    boolean ready(SubtaskId subtask, ActorRef inbox) {
+        inboxes.put(subtask, inbox);
+        return inboxes.size() == all.size();
+    }
+
+    Map<SubtaskId, ActorRef> inboxes() {
+        return inboxes;
+    }
+
+    /** True once all have attached. */
+    boolean attached(SubtaskId subtask, boolean isAtEnd) {
+        attached.add(subtask);
+        if (isAtEnd) {
+            atEnd.add(subtask);
+        }
+        return attached.containsAll(all);
+    }
+
+    void atEnd(SubtaskId subtask) {
+        atEnd.add(subtask);
+    }
+
+    boolean isAtEnd() {
+        return atEnd.containsAll(all);
+    }
+
+    /** True once no task is left. */
+    boolean stopped(SubtaskId subtask) {
+        stopped.add(subtask);
+        return stopped.containsAll(all);
+    }
+
+    /** The last checkpoint is complete: the attempt is over once all have committed it. */
+    void completedLast(long checkpoint) {
+        lastCheckpoint = checkpoint;
+        committedLast.clear();
+    }
+
+    /** True once all have committed the last checkpoint. */
+    boolean committed(SubtaskId subtask, long checkpoint) {
+        return lastCheckpoint > 0
+                && checkpoint == lastCheckpoint
+                && committedLast.add(subtask)
+                && committedLast.containsAll(all);
+    }
+
+    boolean isCommitting() {
+        return lastCheckpoint > 0;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.runtime.coordinator;
+
+import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.runtime.protocol.SubtaskId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One checkpoint under way: who has acknowledged it. */
+final class CheckpointTracker {
+    private final long checkpoint;
+    private final boolean last;
+    private final Set<SubtaskId> expected;
+    private final Map<SubtaskId, SnapshotHandle> acknowledged = new HashMap<>();
+
+    /**
+     * @param checkpoint its number
+     * @param last whether all input was read before it began
+     * @param expected who has to acknowledge it
+     */
+    CheckpointTracker(long checkpoint, boolean last, Set<SubtaskId> expected) {
+        this.checkpoint = checkpoint;
+        this.last = last;
+        this.expected = Set.copyOf(expected);
+    }
+
+    long checkpoint() {
+        return checkpoint;
+    }
+
+    boolean isLast() {
+        return last;
+    }
+
+    /** Notes an acknowledgement; true if it is the one that completes the checkpoint. */
+    boolean acknowledge(SubtaskId subtask, SnapshotHandle snapshot) {
+        return expected.contains(subtask)
+                && acknowledged.putIfAbsent(subtask, snapshot) == null
+                && acknowledged.size() == expected.size();
+    }
+
+    List<SnapshotHandle> snapshots() {
+        return new ArrayList<>(acknowledged.values());
+    }
+}

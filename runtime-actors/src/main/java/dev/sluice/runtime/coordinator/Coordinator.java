@@ -1,0 +1,178 @@
+package dev.sluice.runtime.coordinator;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.pattern.StatusReply;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.protocol.CoordinatorMessage;
+import dev.sluice.runtime.protocol.JobSpec;
+import dev.sluice.runtime.protocol.MasterCommand;
+import dev.sluice.runtime.protocol.MasterMessage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The one place in a cluster where jobs are submitted. It gives each run a master of its own; after a fail-over it
+ * revives those whose runs go on and whose jobs this node knows.
+ */
+public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, CoordinatorEvent, CoordinatorState> {
+    private final ActorContext<CoordinatorMessage> context;
+    private final JobMaster.Environment environment;
+    private final Predicate<String> isKnown;
+    private final Map<String, ActorRef<MasterMessage>> masters = new HashMap<>();
+
+    private Coordinator(
+            ActorContext<CoordinatorMessage> context, JobMaster.Environment environment, Predicate<String> isKnown) {
+        super(
+                PersistenceId.ofUniqueId("coordinator"),
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.1));
+        this.context = context;
+        this.environment = environment;
+        this.isKnown = isKnown;
+    }
+
+    /**
+     * @param environment what masters need of their node
+     * @param isKnown whether this node knows the definition of a job
+     * @return the coordinator
+     */
+    public static Behavior<CoordinatorMessage> create(JobMaster.Environment environment, Predicate<String> isKnown) {
+        return Behaviors.setup(context -> new Coordinator(context, environment, isKnown));
+    }
+
+    @Override
+    public CoordinatorState emptyState() {
+        return CoordinatorState.EMPTY;
+    }
+
+    @Override
+    public EventHandler<CoordinatorState, CoordinatorEvent> eventHandler() {
+        return CoordinatorState::apply;
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(100, 1).withDeleteEventsOnSnapshot();
+    }
+
+    @Override
+    public SignalHandler<CoordinatorState> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), this::revive)
+                .build();
+    }
+
+    private void revive(CoordinatorState state) {
+        for (CoordinatorState.Entry entry : state.jobs().values()) {
+            if (entry.ended() == null && isKnown.test(entry.spec().job())) {
+                master(entry.spec()).tell(new MasterCommand.Resume());
+            }
+        }
+    }
+
+    @Override
+    public CommandHandler<CoordinatorMessage, CoordinatorEvent, CoordinatorState> commandHandler() {
+        return newCommandHandlerBuilder()
+                .forAnyState()
+                .onCommand(CoordinatorMessage.Submit.class, this::onSubmit)
+                .onCommand(CoordinatorMessage.Cancel.class, this::onCancel)
+                .onCommand(CoordinatorMessage.RunEnded.class, this::onRunEnded)
+                .build();
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onSubmit(
+            CoordinatorState state, CoordinatorMessage.Submit command) {
+        JobSpec wanted = command.spec();
+        CoordinatorState.Entry known = state.jobs().get(wanted.job());
+        if (known != null && masters.containsKey(known.spec().run())) {
+            command.replyTo()
+                    .tell(StatusReply.error("job \"" + wanted.job() + "\" is already running as "
+                            + known.spec().run() + "; wait for its end, cancel it, or give the job another name"));
+            return Effect().none();
+        }
+        boolean unfinished = known != null && known.ended() != JobState.FINISHED && !command.fresh();
+        if (!unfinished) {
+            return begin(wanted, command);
+        }
+        String difference = difference(known.spec(), wanted);
+        if (!difference.isEmpty()) {
+            command.replyTo()
+                    .tell(StatusReply.error("job \"" + wanted.job() + "\" was left unfinished (run "
+                            + known.spec().run() + ") with " + difference
+                            + ": run it as it was to resume it, use --fresh to throw its progress away,"
+                            + " or another --storage"));
+            return Effect().none();
+        }
+        return begin(withRun(wanted, known.spec().run()), command);
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> begin(JobSpec spec, CoordinatorMessage.Submit command) {
+        return Effect()
+                .persist(new CoordinatorEvent.Submitted(spec))
+                .thenRun(submitted ->
+                        master(spec).tell(new MasterCommand.Begin(spec, command.watcher(), command.replyTo())));
+    }
+
+    private static String difference(JobSpec before, JobSpec now) {
+        if (!before.parameters().equals(now.parameters())) {
+            return "other parameters (" + before.parameters() + ", now " + now.parameters() + ")";
+        }
+        return before.fingerprint().equals(now.fingerprint()) ? "" : "another definition of its graph";
+    }
+
+    private static JobSpec withRun(JobSpec spec, String run) {
+        return new JobSpec(
+                spec.job(),
+                run,
+                spec.parameters(),
+                spec.fingerprint(),
+                spec.parallelism(),
+                spec.checkpointIntervalMillis(),
+                spec.checkpointTimeoutMillis(),
+                spec.retainedCheckpoints(),
+                spec.rate(),
+                spec.maxRestarts(),
+                spec.firstDelayMillis(),
+                spec.maxDelayMillis());
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onCancel(
+            CoordinatorState state, CoordinatorMessage.Cancel command) {
+        ActorRef<MasterMessage> master = masters.get(command.run());
+        if (master != null) {
+            master.tell(new MasterCommand.Cancel());
+        }
+        return Effect().none();
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onRunEnded(
+            CoordinatorState state, CoordinatorMessage.RunEnded message) {
+        ActorRef<MasterMessage> master = masters.remove(message.run());
+        if (master != null) {
+            context.stop(master);
+        }
+        return Effect().persist(new CoordinatorEvent.Ended(message.job(), message.run(), message.state()));
+    }
+
+    private ActorRef<MasterMessage> master(JobSpec spec) {
+        return masters.computeIfAbsent(spec.run(), run -> {
+            ActorRef<CoordinatorMessage> self = context.getSelf();
+            Behavior<MasterMessage> behavior = JobMaster.create(
+                    run, environment, state -> self.tell(new CoordinatorMessage.RunEnded(spec.job(), run, state)));
+            return context.spawn(behavior, "job-" + run);
+        });
+    }
+}

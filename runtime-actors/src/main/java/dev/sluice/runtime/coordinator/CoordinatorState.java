@@ -1,0 +1,43 @@
+package dev.sluice.runtime.coordinator;
+
+import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.protocol.CborSerializable;
+import dev.sluice.runtime.protocol.JobSpec;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the coordinator knows for good.
+ *
+ * @param jobs by name, the newest run of each job
+ */
+public record CoordinatorState(Map<String, Entry> jobs) implements CborSerializable {
+    static final CoordinatorState EMPTY = new CoordinatorState(Map.of());
+
+    /**
+     * The newest run of a job.
+     *
+     * @param spec how it is run
+     * @param ended how it ended, null while it goes on
+     */
+    public record Entry(JobSpec spec, @Nullable JobState ended) {}
+
+    /** Makes the map unmodifiable. */
+    public CoordinatorState {
+        jobs = Map.copyOf(jobs);
+    }
+
+    CoordinatorState apply(CoordinatorEvent event) {
+        Map<String, Entry> next = new HashMap<>(jobs);
+        if (event instanceof CoordinatorEvent.Submitted submitted) {
+            next.put(submitted.spec().job(), new Entry(submitted.spec(), null));
+        } else if (event instanceof CoordinatorEvent.Ended ended) {
+            next.computeIfPresent(
+                    ended.job(),
+                    (job, entry) ->
+                            entry.spec().run().equals(ended.run()) ? new Entry(entry.spec(), ended.state()) : entry);
+        }
+        return new CoordinatorState(next);
+    }
+}

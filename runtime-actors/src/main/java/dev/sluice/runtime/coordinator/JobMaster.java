@@ -1,0 +1,583 @@
+package dev.sluice.runtime.coordinator;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.pattern.StatusReply;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import dev.sluice.persistence.checkpoint.CheckpointManifest;
+import dev.sluice.persistence.checkpoint.CheckpointStore;
+import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.runtime.JobFailure;
+import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.RestartPolicy;
+import dev.sluice.runtime.plan.PhysicalPlan;
+import dev.sluice.runtime.protocol.JobSpec;
+import dev.sluice.runtime.protocol.JobUpdate;
+import dev.sluice.runtime.protocol.KeeperCommand;
+import dev.sluice.runtime.protocol.KeeperReport;
+import dev.sluice.runtime.protocol.MasterCommand;
+import dev.sluice.runtime.protocol.MasterMessage;
+import dev.sluice.runtime.protocol.SubtaskId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one run of a job: deploys attempts, makes checkpoints on an interval, restarts after failures, ends. What it
+ * decides it journals first. See {@link MasterPhase} for what follows what.
+ */
+public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterEvent, MasterState> {
+    private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration DEPLOY_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final String CHECKPOINTS = "checkpoints";
+
+    private final String run;
+    private final Environment environment;
+    private final ActorContext<MasterMessage> context;
+    private final TimerScheduler<MasterMessage> timers;
+    private final Consumer<JobState> onEnd;
+    private final Set<ActorRef<JobUpdate>> watchers = new LinkedHashSet<>();
+    private MasterPhase phase = MasterPhase.IDLE;
+    private @Nullable Topology topology;
+    private Attempt attempt = new Attempt(Set.of());
+    private @Nullable CheckpointTracker pending;
+    private long failedCheckpoints;
+    private @Nullable JobState endAfterStop;
+    private Duration delay = Duration.ZERO;
+
+    /**
+     * What a master needs of its node.
+     *
+     * @param keepers reaches the subtasks
+     * @param checkpoints where snapshots are
+     * @param io runs what blocks
+     * @param plans plans a job as it was submitted
+     * @param clock the wall clock
+     */
+    public record Environment(
+            KeeperDirectory keepers,
+            CheckpointStore checkpoints,
+            Executor io,
+            Function<JobSpec, PhysicalPlan> plans,
+            InstantSource clock) {}
+
+    private JobMaster(
+            String run,
+            Environment environment,
+            Consumer<JobState> onEnd,
+            ActorContext<MasterMessage> context,
+            TimerScheduler<MasterMessage> timers) {
+        super(
+                PersistenceId.of("job", run),
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.1));
+        this.run = run;
+        this.environment = environment;
+        this.onEnd = onEnd;
+        this.context = context;
+        this.timers = timers;
+    }
+
+    /**
+     * @param run the run
+     * @param environment what it needs of its node
+     * @param onEnd told, on the master's thread, how the run ended
+     * @return its master; does nothing until it is told to begin or resume
+     */
+    public static Behavior<MasterMessage> create(String run, Environment environment, Consumer<JobState> onEnd) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new JobMaster(run, environment, onEnd, context, timers)));
+    }
+
+    @Override
+    public MasterState emptyState() {
+        return MasterState.EMPTY;
+    }
+
+    @Override
+    public EventHandler<MasterState, MasterEvent> eventHandler() {
+        return MasterState::apply;
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(200, 1).withDeleteEventsOnSnapshot();
+    }
+
+    @Override
+    public CommandHandler<MasterMessage, MasterEvent, MasterState> commandHandler() {
+        return newCommandHandlerBuilder()
+                .forAnyState()
+                .onCommand(MasterCommand.Begin.class, this::onBegin)
+                .onCommand(MasterCommand.Resume.class, this::onResume)
+                .onCommand(MasterCommand.Cancel.class, this::onCancel)
+                .onCommand(KeeperReport.class, this::onReport)
+                .onCommand(MasterNote.Listed.class, this::onListed)
+                .onCommand(MasterNote.CheckpointDue.class, this::onCheckpointDue)
+                .onCommand(MasterNote.CheckpointTimedOut.class, this::onCheckpointTimedOut)
+                .onCommand(MasterNote.ManifestWritten.class, this::onManifestWritten)
+                .onCommand(MasterNote.BackoffOver.class, this::onBackoffOver)
+                .onCommand(MasterNote.PatienceOver.class, this::onPatienceOver)
+                .build();
+    }
+
+    // ---- beginning ----
+
+    private Effect<MasterEvent, MasterState> onBegin(MasterState state, MasterCommand.Begin command) {
+        if (phase != MasterPhase.IDLE && phase != MasterPhase.ENDED) {
+            command.replyTo().tell(StatusReply.error("the run is already under way"));
+            return Effect().none();
+        }
+        boolean isNew = state.spec() == null;
+        long from = isNew
+                ? -1
+                : state.newest().map(MasterState.Completed::checkpoint).orElse(0L);
+        return Effect().persist(new MasterEvent.Begun(command.spec())).thenRun(begun -> {
+            watchers.add(command.watcher());
+            command.replyTo().tell(StatusReply.success(new MasterCommand.Accepted(run, from)));
+            topology = new Topology(environment.plans().apply(begun.job()), run);
+            choose(begun);
+        });
+    }
+
+    private Effect<MasterEvent, MasterState> onResume(MasterState state, MasterCommand.Resume command) {
+        if (phase != MasterPhase.IDLE || state.spec() == null || state.ended() != null) {
+            return Effect().none();
+        }
+        topology = new Topology(environment.plans().apply(state.job()), run);
+        attempt = new Attempt(topology.subtasks());
+        if (state.epoch() == 0) {
+            choose(state);
+            return Effect().none();
+        }
+        enter(MasterPhase.ATTACHING, state);
+        tellAll(new KeeperCommand.Attach(state.epoch(), context.getSelf()));
+        waitAtMost(ATTACH_PATIENCE, state);
+        return Effect().none();
+    }
+
+    private void onAttached(MasterState state, KeeperReport.Attached report) {
+        if (phase != MasterPhase.ATTACHING) {
+            return;
+        }
+        if (!report.running()) {
+            context.getLog().info("run {}: subtask {} is gone, so a new attempt begins", run, report.subtask());
+            choose(state);
+        } else if (attempt.attached(report.subtask(), report.atEnd())) {
+            beginRunning(state);
+        }
+    }
+
+    /** Looks for the checkpoint to begin from; the fence keeps late writers of earlier attempts out of the store. */
+    private void choose(MasterState state) {
+        enter(MasterPhase.CHOOSING, state);
+        long epoch = state.epoch() + 1;
+        CheckpointStore store = environment.checkpoints();
+        CompletableFuture<MasterNote.Listed> listed = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        store.fence(run, epoch);
+                        Set<Long> found = store.completed(run).stream()
+                                .map(CheckpointManifest::checkpoint)
+                                .collect(Collectors.toSet());
+                        return new MasterNote.Listed(found, null);
+                    } catch (Exception e) {
+                        return new MasterNote.Listed(Set.of(), e.toString());
+                    }
+                },
+                environment.io());
+        context.pipeToSelf(
+                listed, (note, problem) -> note != null ? note : new MasterNote.Listed(Set.of(), problem.toString()));
+    }
+
+    private Effect<MasterEvent, MasterState> onListed(MasterState state, MasterNote.Listed note) {
+        if (phase != MasterPhase.CHOOSING) {
+            return Effect().none();
+        }
+        if (note.problem() != null) {
+            return fail(state, internal("the checkpoint store cannot be read: " + note.problem(), true));
+        }
+        List<MasterEvent> events = new ArrayList<>();
+        MasterState.Completed chosen = null;
+        for (MasterState.Completed completed : state.completed()) {
+            if (note.checkpoints().contains(completed.checkpoint())) {
+                chosen = completed;
+            } else {
+                String reason = "its manifest is missing or damaged";
+                context.getLog().warn("run {}: checkpoint {} is skipped: {}", run, completed.checkpoint(), reason);
+                events.add(new MasterEvent.CheckpointRejected(completed.checkpoint(), reason));
+            }
+        }
+        if (chosen == null && state.completedCount() > 0) {
+            String message = "none of the retained checkpoints of run " + run
+                    + " is usable; restore the storage from a backup, or begin anew with --fresh";
+            return end(state, JobState.FAILED, internal(message, false));
+        }
+        long from = chosen == null ? 0 : chosen.checkpoint();
+        events.add(new MasterEvent.AttemptStarted(state.epoch() + 1, from));
+        List<SnapshotHandle> snapshots = chosen == null ? List.of() : chosen.snapshots();
+        return Effect().persist(events).thenRun(started -> deploy(started, snapshots));
+    }
+
+    private void deploy(MasterState state, List<SnapshotHandle> snapshots) {
+        Topology subtasks = topology();
+        attempt = new Attempt(subtasks.subtasks());
+        pending = null;
+        enter(MasterPhase.DEPLOYING, state);
+        for (SubtaskId subtask : subtasks.subtasks()) {
+            List<SnapshotHandle> own = snapshots.stream()
+                    .filter(handle -> handle.address().vertex().equals(subtask.vertex()))
+                    .toList();
+            environment
+                    .keepers()
+                    .tell(
+                            subtask,
+                            new KeeperCommand.Deploy(
+                                    state.epoch(), state.job(), state.restoredCheckpoint(), own, context.getSelf()));
+        }
+        waitAtMost(DEPLOY_PATIENCE, state);
+    }
+
+    private void onReady(MasterState state, KeeperReport.Ready report) {
+        if (phase == MasterPhase.DEPLOYING && attempt.ready(report.subtask(), report.inbox())) {
+            for (SubtaskId subtask : topology().subtasks()) {
+                environment
+                        .keepers()
+                        .tell(
+                                subtask,
+                                new KeeperCommand.Start(
+                                        state.epoch(), topology().receivers(subtask, attempt.inboxes())));
+            }
+            beginRunning(state);
+        }
+    }
+
+    private void beginRunning(MasterState state) {
+        enter(MasterPhase.RUNNING, state);
+        Duration interval = Duration.ofMillis(state.job().checkpointIntervalMillis());
+        timers.startTimerAtFixedRate(CHECKPOINTS, new MasterNote.CheckpointDue(), interval);
+        if (attempt.isAtEnd()) {
+            context.getSelf().tell(new MasterNote.CheckpointDue());
+        }
+    }
+
+    // ---- reports ----
+
+    private Effect<MasterEvent, MasterState> onReport(MasterState state, KeeperReport report) {
+        if (report.epoch() != state.epoch()) {
+            return Effect().none();
+        }
+        if (report instanceof KeeperReport.Ready ready) {
+            onReady(state, ready);
+        } else if (report instanceof KeeperReport.Attached attached) {
+            onAttached(state, attached);
+        } else if (report instanceof KeeperReport.EndReached end) {
+            attempt.atEnd(end.subtask());
+            if (attempt.isAtEnd() && phase == MasterPhase.RUNNING && pending == null) {
+                return startCheckpoint(state);
+            }
+        } else if (report instanceof KeeperReport.Acknowledged acknowledged) {
+            onAcknowledged(state, acknowledged);
+        } else if (report instanceof KeeperReport.Declined declined) {
+            return abort(state, declined.checkpoint(), "subtask " + declined.subtask() + ": " + declined.reason());
+        } else if (report instanceof KeeperReport.Committed committed) {
+            if (attempt.committed(committed.subtask(), committed.checkpoint()) && phase == MasterPhase.RUNNING) {
+                return end(state, JobState.FINISHED, null);
+            }
+        } else if (report instanceof KeeperReport.Failed failed) {
+            return fail(state, failed.failure());
+        } else if (report instanceof KeeperReport.Unrestorable damaged) {
+            return reject(state, damaged);
+        } else if (report instanceof KeeperReport.Stopped stopped) {
+            if (attempt.stopped(stopped.subtask()) && phase == MasterPhase.STOPPING) {
+                return afterStop(state);
+            }
+        }
+        return Effect().none();
+    }
+
+    // ---- checkpoints ----
+
+    private Effect<MasterEvent, MasterState> onCheckpointDue(MasterState state, MasterNote.CheckpointDue note) {
+        boolean possible = phase == MasterPhase.RUNNING && pending == null && !attempt.isCommitting();
+        return possible ? startCheckpoint(state) : Effect().none();
+    }
+
+    private Effect<MasterEvent, MasterState> startCheckpoint(MasterState state) {
+        long checkpoint = state.lastCheckpoint() + 1;
+        pending =
+                new CheckpointTracker(checkpoint, attempt.isAtEnd(), topology().subtasks());
+        return Effect().persist(new MasterEvent.CheckpointStarted(checkpoint)).thenRun(started -> {
+            for (SubtaskId source : topology().sources()) {
+                environment.keepers().tell(source, new KeeperCommand.Trigger(started.epoch(), checkpoint));
+            }
+            Duration timeout = Duration.ofMillis(started.job().checkpointTimeoutMillis());
+            timers.startSingleTimer("checkpoint-timeout", new MasterNote.CheckpointTimedOut(checkpoint), timeout);
+        });
+    }
+
+    private void onAcknowledged(MasterState state, KeeperReport.Acknowledged report) {
+        CheckpointTracker tracker = pending;
+        if (tracker == null
+                || tracker.checkpoint() != report.checkpoint()
+                || !tracker.acknowledge(report.subtask(), report.snapshot())) {
+            return;
+        }
+        long epoch = state.epoch();
+        CheckpointManifest manifest = new CheckpointManifest(
+                run, tracker.checkpoint(), epoch, false, environment.clock().millis(), tracker.snapshots());
+        CheckpointStore store = environment.checkpoints();
+        CompletableFuture<@Nullable String> written = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        store.complete(manifest);
+                        return null;
+                    } catch (Exception e) {
+                        return e.toString();
+                    }
+                },
+                environment.io());
+        context.pipeToSelf(
+                written,
+                (problem, thrown) -> new MasterNote.ManifestWritten(
+                        epoch, manifest.checkpoint(), thrown == null ? problem : thrown.toString()));
+    }
+
+    private Effect<MasterEvent, MasterState> onManifestWritten(MasterState state, MasterNote.ManifestWritten note) {
+        CheckpointTracker tracker = pending;
+        if (tracker == null || note.epoch() != state.epoch() || note.checkpoint() != tracker.checkpoint()) {
+            return Effect().none();
+        }
+        if (note.problem() != null) {
+            return abort(state, note.checkpoint(), "its manifest could not be written: " + note.problem());
+        }
+        pending = null;
+        MasterEvent done = new MasterEvent.CheckpointCompleted(tracker.checkpoint(), tracker.snapshots());
+        return Effect().persist(done).thenRun(completed -> {
+            if (tracker.isLast()) {
+                attempt.completedLast(tracker.checkpoint());
+            }
+            tellAll(new KeeperCommand.Complete(completed.epoch(), tracker.checkpoint(), tracker.isLast()));
+            retain(completed);
+            tellWatchers(completed);
+            if (attempt.isAtEnd() && !tracker.isLast()) {
+                context.getSelf().tell(new MasterNote.CheckpointDue());
+            }
+        });
+    }
+
+    private void retain(MasterState state) {
+        Set<Long> retained = state.completed().stream()
+                .map(MasterState.Completed::checkpoint)
+                .collect(Collectors.toSet());
+        inBackground(
+                "delete old checkpoints",
+                () -> environment
+                        .checkpoints()
+                        .retain(run, retained, state.newest().orElseThrow().checkpoint()));
+    }
+
+    private Effect<MasterEvent, MasterState> onCheckpointTimedOut(
+            MasterState state, MasterNote.CheckpointTimedOut note) {
+        return abort(state, note.checkpoint(), "it took longer than the checkpoint timeout");
+    }
+
+    private Effect<MasterEvent, MasterState> abort(MasterState state, long checkpoint, String reason) {
+        if (pending == null || pending.checkpoint() != checkpoint) {
+            return Effect().none();
+        }
+        pending = null;
+        failedCheckpoints++;
+        context.getLog().warn("run {}: checkpoint {} is given up: {}", run, checkpoint, reason);
+        return Effect()
+                .persist(new MasterEvent.CheckpointAborted(checkpoint, reason))
+                .thenRun(this::tellWatchers);
+    }
+
+    // ---- failure and end ----
+
+    private Effect<MasterEvent, MasterState> fail(MasterState state, JobFailure failure) {
+        if (phase == MasterPhase.STOPPING || phase == MasterPhase.BACKOFF || phase == MasterPhase.ENDED) {
+            return Effect().none();
+        }
+        JobSpec job = state.job();
+        boolean again = failure.restartable() && state.failuresInRow() < job.maxRestarts();
+        RestartPolicy policy = new RestartPolicy(
+                job.maxRestarts(), Duration.ofMillis(job.firstDelayMillis()), Duration.ofMillis(job.maxDelayMillis()));
+        delay = policy.delay(state.failuresInRow());
+        endAfterStop = again ? null : JobState.FAILED;
+        if (again) {
+            context.getLog()
+                    .warn(
+                            "run {}: attempt {} failed, the next begins in {} ms: {}",
+                            run,
+                            state.epoch(),
+                            delay.toMillis(),
+                            failure.summary());
+        }
+        return Effect()
+                .persist(new MasterEvent.AttemptFailed(state.epoch(), failure))
+                .thenRun(this::stopAll);
+    }
+
+    private Effect<MasterEvent, MasterState> reject(MasterState state, KeeperReport.Unrestorable report) {
+        if (phase != MasterPhase.DEPLOYING) {
+            return Effect().none();
+        }
+        context.getLog()
+                .warn(
+                        "run {}: checkpoint {} is damaged, an older one is used: {}",
+                        run,
+                        report.checkpoint(),
+                        report.reason());
+        delay = Duration.ZERO;
+        endAfterStop = null;
+        return Effect()
+                .persist(new MasterEvent.CheckpointRejected(report.checkpoint(), report.reason()))
+                .thenRun(this::stopAll);
+    }
+
+    private Effect<MasterEvent, MasterState> onCancel(MasterState state, MasterCommand.Cancel command) {
+        if (phase == MasterPhase.ENDED || phase == MasterPhase.IDLE || state.spec() == null) {
+            return Effect().none();
+        }
+        endAfterStop = JobState.CANCELLED;
+        if (phase == MasterPhase.BACKOFF || phase == MasterPhase.CHOOSING) {
+            return end(state, JobState.CANCELLED, null);
+        }
+        if (phase != MasterPhase.STOPPING) {
+            stopAll(state);
+        }
+        return Effect().none();
+    }
+
+    private void stopAll(MasterState state) {
+        timers.cancel(CHECKPOINTS);
+        pending = null;
+        enter(MasterPhase.STOPPING, state);
+        tellAll(new KeeperCommand.Stop(state.epoch(), context.getSelf()));
+        waitAtMost(STOP_PATIENCE, state);
+    }
+
+    private Effect<MasterEvent, MasterState> afterStop(MasterState state) {
+        if (endAfterStop != null) {
+            return end(state, endAfterStop, endAfterStop == JobState.FAILED ? state.failure() : null);
+        }
+        enter(MasterPhase.BACKOFF, state);
+        timers.startSingleTimer("backoff", new MasterNote.BackoffOver(), delay);
+        return Effect().none();
+    }
+
+    private Effect<MasterEvent, MasterState> onBackoffOver(MasterState state, MasterNote.BackoffOver note) {
+        if (phase == MasterPhase.BACKOFF) {
+            choose(state);
+        }
+        return Effect().none();
+    }
+
+    private Effect<MasterEvent, MasterState> onPatienceOver(MasterState state, MasterNote.PatienceOver note) {
+        if (phase != note.phase() || note.epoch() != state.epoch()) {
+            return Effect().none();
+        }
+        switch (phase) {
+            case ATTACHING -> choose(state);
+            case DEPLOYING -> {
+                return fail(
+                        state,
+                        internal("not all subtasks were ready within " + DEPLOY_PATIENCE.toSeconds() + " s", true));
+            }
+            case STOPPING -> {
+                context.getLog().warn("run {}: not all subtasks have stopped in time", run);
+                return afterStop(state);
+            }
+            default -> {}
+        }
+        return Effect().none();
+    }
+
+    private Effect<MasterEvent, MasterState> end(MasterState state, JobState how, @Nullable JobFailure failure) {
+        timers.cancelAll();
+        endAfterStop = null;
+        return Effect().persist(new MasterEvent.Ended(how, failure)).thenRun(ended -> {
+            enter(MasterPhase.ENDED, ended);
+            tellAll(new KeeperCommand.Retire(ended.epoch()));
+            if (how == JobState.FINISHED) {
+                inBackground(
+                        "delete the finished run's checkpoints",
+                        () -> environment.checkpoints().deleteRun(run));
+            }
+            onEnd.accept(how);
+        });
+    }
+
+    // ---- small things ----
+
+    private void enter(MasterPhase next, MasterState state) {
+        phase = next;
+        tellWatchers(state);
+    }
+
+    private void tellWatchers(MasterState state) {
+        JobState shown = phase == MasterPhase.ENDED ? Objects.requireNonNull(state.ended()) : phase.shown();
+        JobUpdate update = new JobUpdate(
+                run,
+                shown,
+                state.epoch(),
+                state.completedCount(),
+                failedCheckpoints,
+                state.newest().map(MasterState.Completed::checkpoint).orElse(0L),
+                state.failure());
+        watchers.forEach(watcher -> watcher.tell(update));
+    }
+
+    private void tellAll(KeeperCommand command) {
+        for (SubtaskId subtask : topology().subtasks()) {
+            environment.keepers().tell(subtask, command);
+        }
+    }
+
+    private void waitAtMost(Duration patience, MasterState state) {
+        timers.startSingleTimer("patience", new MasterNote.PatienceOver(state.epoch(), phase), patience);
+    }
+
+    private interface Blocking {
+        void run() throws Exception;
+    }
+
+    private void inBackground(String what, Blocking action) {
+        environment.io().execute(() -> {
+            try {
+                action.run();
+            } catch (Exception e) {
+                context.getSystem().log().warn("run {}: could not {}: {}", run, what, e.toString());
+            }
+        });
+    }
+
+    private Topology topology() {
+        return Objects.requireNonNull(topology, "the run has not begun");
+    }
+
+    private static JobFailure internal(String message, boolean restartable) {
+        return new JobFailure("coordinator", 0, null, "", message, "", restartable);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.runtime.coordinator;
+
+import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.runtime.JobFailure;
+import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.protocol.CborSerializable;
+import dev.sluice.runtime.protocol.JobSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a job's master journals. */
+public sealed interface MasterEvent extends CborSerializable {
+
+    /**
+     * The run began, or was taken up again after it had ended without success.
+     *
+     * @param spec how it is to be run
+     */
+    record Begun(JobSpec spec) implements MasterEvent {}
+
+    /**
+     * An attempt began.
+     *
+     * @param epoch its number
+     * @param restoredCheckpoint from which checkpoint, 0 for none
+     */
+    record AttemptStarted(long epoch, long restoredCheckpoint) implements MasterEvent {}
+
+    /**
+     * An attempt failed.
+     *
+     * @param epoch its number
+     * @param failure why
+     */
+    record AttemptFailed(long epoch, JobFailure failure) implements MasterEvent {}
+
+    /**
+     * A checkpoint began.
+     *
+     * @param checkpoint its number
+     */
+    record CheckpointStarted(long checkpoint) implements MasterEvent {}
+
+    /**
+     * All subtasks have acknowledged a checkpoint, and its manifest is written.
+     *
+     * @param checkpoint its number
+     * @param snapshots where the subtasks' snapshots are
+     */
+    record CheckpointCompleted(long checkpoint, List<SnapshotHandle> snapshots) implements MasterEvent {}
+
+    /**
+     * A checkpoint was given up.
+     *
+     * @param checkpoint its number
+     * @param reason why
+     */
+    record CheckpointAborted(long checkpoint, String reason) implements MasterEvent {}
+
+    /**
+     * A completed checkpoint turned out to be unusable.
+     *
+     * @param checkpoint its number
+     * @param reason why
+     */
+    record CheckpointRejected(long checkpoint, String reason) implements MasterEvent {}
+
+    /**
+     * The run ended.
+     *
+     * @param state how
+     * @param failure why, if it failed
+     */
+    record Ended(JobState state, @Nullable JobFailure failure) implements MasterEvent {}
+}

@@ -1,0 +1,28 @@
+package dev.sluice.runtime.coordinator;
+
+import dev.sluice.runtime.protocol.MasterMessage;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a master tells itself: timers, and results of what was done on other threads. Never leaves the JVM. */
+sealed interface MasterNote extends MasterMessage {
+
+    /** The checkpoints that the store has whole, or why it could not be asked. */
+    record Listed(Set<Long> checkpoints, @Nullable String problem) implements MasterNote {}
+
+    /** It is time for a checkpoint. */
+    record CheckpointDue() implements MasterNote {}
+
+    /** A checkpoint takes too long. */
+    record CheckpointTimedOut(long checkpoint) implements MasterNote {}
+
+    /** A manifest is written, or could not be. */
+    record ManifestWritten(
+            long epoch, long checkpoint, @Nullable String problem) implements MasterNote {}
+
+    /** The delay before the next attempt is over. */
+    record BackoffOver() implements MasterNote {}
+
+    /** Keepers have not answered in time. */
+    record PatienceOver(long epoch, MasterPhase phase) implements MasterNote {}
+}

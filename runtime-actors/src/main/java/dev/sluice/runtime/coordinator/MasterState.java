@@ -1,0 +1,117 @@
+package dev.sluice.runtime.coordinator;
+
+import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.runtime.JobFailure;
+import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.protocol.CborSerializable;
+import dev.sluice.runtime.protocol.JobSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a master knows for good.
+ *
+ * @param spec how the run is to be run; null before it began
+ * @param epoch the newest attempt, 0 before the first
+ * @param restoredCheckpoint the checkpoint it began from, 0 for none
+ * @param lastCheckpoint the newest checkpoint that was begun
+ * @param completedCount how many were completed since the run began
+ * @param completed the completed ones that are retained, oldest first
+ * @param failuresInRow how many attempts have failed without a completed checkpoint since
+ * @param failure the newest failure
+ * @param ended how the run ended, null while it goes on
+ */
+public record MasterState(
+        @Nullable JobSpec spec,
+        long epoch,
+        long restoredCheckpoint,
+        long lastCheckpoint,
+        long completedCount,
+        List<Completed> completed,
+        int failuresInRow,
+        @Nullable JobFailure failure,
+        @Nullable JobState ended)
+        implements CborSerializable {
+    static final MasterState EMPTY = new MasterState(null, 0, 0, 0, 0, List.of(), 0, null, null);
+
+    /**
+     * A completed checkpoint.
+     *
+     * @param checkpoint its number
+     * @param snapshots where the subtasks' snapshots are
+     */
+    public record Completed(long checkpoint, List<SnapshotHandle> snapshots) {}
+
+    /** Makes the list unmodifiable. */
+    public MasterState {
+        completed = List.copyOf(completed);
+    }
+
+    JobSpec job() {
+        if (spec == null) {
+            throw new IllegalStateException("the run has not begun");
+        }
+        return spec;
+    }
+
+    Optional<Completed> newest() {
+        return completed.isEmpty() ? Optional.empty() : Optional.of(completed.get(completed.size() - 1));
+    }
+
+    MasterState apply(MasterEvent event) {
+        if (event instanceof MasterEvent.Begun begun) {
+            return new MasterState(
+                    begun.spec(), epoch, restoredCheckpoint, lastCheckpoint, completedCount, completed, 0, null, null);
+        }
+        if (event instanceof MasterEvent.AttemptStarted started) {
+            return new MasterState(
+                    spec,
+                    started.epoch(),
+                    started.restoredCheckpoint(),
+                    lastCheckpoint,
+                    completedCount,
+                    completed,
+                    failuresInRow,
+                    failure,
+                    ended);
+        }
+        if (event instanceof MasterEvent.AttemptFailed failed) {
+            return with(lastCheckpoint, completedCount, completed, failuresInRow + 1, failed.failure(), ended);
+        }
+        if (event instanceof MasterEvent.CheckpointStarted started) {
+            return with(started.checkpoint(), completedCount, completed, failuresInRow, failure, ended);
+        }
+        if (event instanceof MasterEvent.CheckpointCompleted done) {
+            return with(lastCheckpoint, completedCount + 1, retain(done), 0, failure, ended);
+        }
+        if (event instanceof MasterEvent.CheckpointRejected rejected) {
+            List<Completed> usable = completed.stream()
+                    .filter(c -> c.checkpoint() != rejected.checkpoint())
+                    .toList();
+            return with(lastCheckpoint, completedCount, usable, failuresInRow, failure, ended);
+        }
+        if (event instanceof MasterEvent.Ended end) {
+            return with(lastCheckpoint, completedCount, completed, failuresInRow, end.failure(), end.state());
+        }
+        return this;
+    }
+
+    private List<Completed> retain(MasterEvent.CheckpointCompleted done) {
+        List<Completed> all = new ArrayList<>(completed);
+        all.add(new Completed(done.checkpoint(), done.snapshots()));
+        return all.subList(Math.max(0, all.size() - job().retainedCheckpoints()), all.size());
+    }
+
+    private MasterState with(
+            long newLast,
+            long newCount,
+            List<Completed> newCompleted,
+            int newFailures,
+            @Nullable JobFailure newFailure,
+            @Nullable JobState newEnded) {
+        return new MasterState(
+                spec, epoch, restoredCheckpoint, newLast, newCount, newCompleted, newFailures, newFailure, newEnded);
+    }
+}

@@ -1,0 +1,258 @@
+package dev.sluice.runtime.operator;
+
+import dev.sluice.api.connector.Source;
+import dev.sluice.api.connector.SourceContext;
+import dev.sluice.api.connector.SourceOutput;
+import dev.sluice.api.connector.SourceReader;
+import dev.sluice.api.connector.Split;
+import dev.sluice.api.function.OutputTag;
+import dev.sluice.api.graph.OperatorSpec.EventTime;
+import dev.sluice.api.graph.OperatorSpec.SourceSpec;
+import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.runtime.channel.WatermarkMerger;
+import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.data.Control;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads splits, in turn and batch by batch, so that event time advances in all of them together: the watermark is the
+ * minimum over the splits that are not read to their end. The positions are its state.
+ */
+public final class SourceOperator implements Operator {
+    private static final String SPLITS = "splits";
+
+    private final Source<Object> source;
+    private final @Nullable EventTime eventTime;
+    private final OperatorContext context;
+    private final SourceContext sourceContext;
+    private final RateLimiter limiter;
+    private final List<SplitPosition> restored = new ArrayList<>();
+    private final List<OpenSplit> splits = new ArrayList<>();
+    private WatermarkMerger watermarks = new WatermarkMerger(0);
+    private long watermark = Long.MIN_VALUE;
+    private boolean wasRestored;
+    private boolean idle;
+    private boolean ended;
+    private int turn;
+    private long wakeAt = Long.MAX_VALUE;
+    private long lastRead;
+
+    /** A split that this subtask reads. */
+    private static final class OpenSplit {
+        final int index;
+        final Split split;
+        final SourceReader<Object> reader;
+        final @Nullable WatermarkGenerator generator;
+        boolean done;
+
+        OpenSplit(int index, Split split, SourceReader<Object> reader, @Nullable WatermarkGenerator generator) {
+            this.index = index;
+            this.split = split;
+            this.reader = reader;
+            this.generator = generator;
+        }
+    }
+
+    /**
+     * @param spec what is read
+     * @param context where it runs
+     * @param sourceContext the same for the connector
+     * @param limiter how fast it may read
+     */
+    @SuppressWarnings("unchecked") // the definition's types fit together
+    public SourceOperator(SourceSpec spec, OperatorContext context, SourceContext sourceContext, RateLimiter limiter) {
+        source = (Source<Object>) spec.source();
+        eventTime = spec.eventTime();
+        this.context = context;
+        this.sourceContext = sourceContext;
+        this.limiter = limiter;
+    }
+
+    /** Finds and opens the splits. Called on a thread that may block. */
+    @Override
+    public void open() throws Exception {
+        int parallelism = context.task().parallelism();
+        List<SplitPosition> all = wasRestored ? restored : SplitPosition.begin(source.splits(parallelism));
+        all.sort(Comparator.comparingInt(SplitPosition::index));
+        for (SplitPosition position : all) {
+            if (position.index() % parallelism == context.task().subtask()) {
+                splits.add(open(position));
+            }
+        }
+        watermarks = new WatermarkMerger(splits.size());
+        for (int i = 0; i < splits.size(); i++) {
+            if (splits.get(i).done) {
+                watermarks.finished(i);
+            }
+        }
+        lastRead = context.clock().millis();
+    }
+
+    private OpenSplit open(SplitPosition position) throws Exception {
+        Split split = position.split();
+        WatermarkGenerator generator = eventTime == null ? null : new WatermarkGenerator(eventTime);
+        if (generator != null) {
+            generator.restore(position.largestTimestamp());
+        }
+        if (position.done()) {
+            OpenSplit done = new OpenSplit(position.index(), split, new ReadToTheEnd(position.position()), generator);
+            done.done = true;
+            return done;
+        }
+        SourceReader<Object> reader = source.open(split, position.position(), sourceContext);
+        return new OpenSplit(position.index(), split, reader, generator);
+    }
+
+    /**
+     * Reads a batch.
+     *
+     * @param out an empty emitter
+     * @return whether anything is in it; if not, {@link #wakeAt} tells when to try again
+     * @throws Exception what the connector throws
+     */
+    public boolean poll(Emitter out) throws Exception {
+        if (ended) {
+            return false;
+        }
+        wakeAt = Long.MAX_VALUE;
+        int limit = limiter.acquire(Batch.TARGET);
+        if (limit == 0) {
+            wakeAt = context.clock().millis() + 1;
+            return false;
+        }
+        Output output = new Output(out);
+        for (int tried = 0; tried < splits.size() && out.main().size() == 0; tried++) {
+            read(turn++ % splits.size(), output, limit);
+        }
+        limiter.giveBack(limit - out.main().size());
+        announce(out);
+        if (out.main().isEmpty() && out.sides().values().stream().allMatch(Batch::isEmpty)) {
+            wakeAt = context.clock().millis() + 1;
+            return false;
+        }
+        return true;
+    }
+
+    private void read(int i, Output output, int limit) throws Exception {
+        OpenSplit split = splits.get(i);
+        if (split.done) {
+            return;
+        }
+        int before = output.emitter.main().size();
+        SourceReader.Status status = split.reader.read(output, limit);
+        Batch batch = output.emitter.main();
+        if (batch.size() > before) {
+            lastRead = context.clock().millis();
+            idle = false;
+            if (split.generator != null) {
+                split.generator.stamp(batch, before);
+                watermarks.watermark(i, split.generator.watermark());
+            }
+        }
+        if (status == SourceReader.Status.END) {
+            split.done = true;
+            split.reader.close();
+            watermarks.finished(i);
+        }
+    }
+
+    private void announce(Emitter out) {
+        if (watermarks.isFinished()) {
+            ended = true;
+            out.main().control(new Control.EndOfInput());
+        } else if (eventTime != null && watermarks.combined() > watermark) {
+            watermark = watermarks.combined();
+            out.main().control(new Control.Watermark(watermark));
+        } else if (out.main().size() == 0 && !idle && isSilent()) {
+            idle = true;
+            out.main().control(new Control.Idle());
+        }
+    }
+
+    private boolean isSilent() {
+        Long patience = eventTime == null ? null : eventTime.watermarks().idleness();
+        return patience != null && context.clock().millis() - lastRead >= patience;
+    }
+
+    /** @return the wall-clock time at which to poll again after there was nothing, or {@code Long.MAX_VALUE} */
+    public long wakeAt() {
+        return wakeAt;
+    }
+
+    @Override
+    public void process(int input, Batch in, Emitter out) {
+        throw new IllegalStateException("a source has no input");
+    }
+
+    @Override
+    public OperatorSnapshot snapshot(long checkpoint) {
+        List<OperatorSnapshot> parts = new ArrayList<>();
+        for (OpenSplit split : splits) {
+            long largest = split.generator == null ? Long.MIN_VALUE : split.generator.largest();
+            SplitPosition position =
+                    new SplitPosition(split.index, split.split, split.reader.position(), largest, split.done);
+            parts.add(OperatorState.of(SPLITS, position.encode()));
+        }
+        // Tells "no splits" from "never started" when it is restored.
+        parts.add(OperatorState.of(SPLITS, SplitPosition.NONE));
+        return OperatorSnapshot.of(parts);
+    }
+
+    @Override
+    public void restore(Chunk chunk) {
+        wasRestored = true;
+        if (chunk.payload().length > 0) {
+            restored.add(SplitPosition.decode(chunk.payload()));
+        }
+    }
+
+    @Override
+    public @Nullable String activity() {
+        return null;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (OpenSplit split : splits) {
+            split.reader.close();
+        }
+    }
+
+    /** Stands in for the reader of a split that was read to its end before a restart. */
+    private record ReadToTheEnd(long position) implements SourceReader<Object> {
+        @Override
+        public Status read(SourceOutput<Object> out, int limit) {
+            return Status.END;
+        }
+    }
+
+    private final class Output implements SourceOutput<Object> {
+        private final Emitter emitter;
+
+        Output(Emitter emitter) {
+            this.emitter = emitter;
+        }
+
+        @Override
+        public void emit(Object record) {
+            emit(record, Batch.NO_TIMESTAMP);
+        }
+
+        @Override
+        public void emit(Object record, long timestamp) {
+            if (source.freshRecords()) {
+                emitter.forward(record, timestamp);
+            } else {
+                emitter.emit(record, timestamp);
+            }
+        }
+
+        @Override
+        public <X> void output(OutputTag<X> tag, X record) {
+            emitter.emit(tag, record, Batch.NO_TIMESTAMP);
+        }
+    }
+}

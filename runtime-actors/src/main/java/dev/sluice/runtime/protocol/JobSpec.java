@@ -1,0 +1,40 @@
+package dev.sluice.runtime.protocol;
+
+import java.util.Map;
+
+/**
+ * A submitted job as it is journaled: enough for any node to define the same graph.
+ *
+ * @param job the job's name, by which nodes know its definition
+ * @param run this run's id
+ * @param parameters what the user gave
+ * @param fingerprint of the graph that was submitted
+ * @param parallelism how many subtasks an operator has by default
+ * @param checkpointIntervalMillis between the beginnings of two checkpoints
+ * @param checkpointTimeoutMillis after which one is given up
+ * @param retainedCheckpoints how many are kept
+ * @param rate records per second and source; {@code Long.MAX_VALUE}: no limit
+ * @param maxRestarts in a row
+ * @param firstDelayMillis before the first restart
+ * @param maxDelayMillis the longest
+ */
+public record JobSpec(
+        String job,
+        String run,
+        Map<String, String> parameters,
+        String fingerprint,
+        int parallelism,
+        long checkpointIntervalMillis,
+        long checkpointTimeoutMillis,
+        int retainedCheckpoints,
+        long rate,
+        int maxRestarts,
+        long firstDelayMillis,
+        long maxDelayMillis)
+        implements CborSerializable {
+
+    /** Makes the parameters unmodifiable. */
+    public JobSpec {
+        parameters = Map.copyOf(parameters);
+    }
+}

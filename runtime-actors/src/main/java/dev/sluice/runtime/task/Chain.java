@@ -1,0 +1,181 @@
+package dev.sluice.runtime.task;
+
+import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.data.Control;
+import dev.sluice.runtime.operator.Emitter;
+import dev.sluice.runtime.operator.OperatorSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes batches through the operators of a subtask. Each operator's results are passed on before it works further, so
+ * there is never more in between than one batch for each operator; when the output has no room the chain stops where it is and
+ * goes on from there.
+ */
+final class Chain {
+    private static final Batch EMPTY = new Batch(0);
+
+    private final List<Link> links;
+    private final TaskOutput output;
+    private final Listener listener;
+    private final TaskMetrics metrics;
+    private final List<TaskSnapshot.Part> parts = new ArrayList<>();
+
+    /** Hears of what leaves the chain at its end. */
+    interface Listener {
+        void onSnapshot(TaskSnapshot snapshot);
+
+        void onEndOfInput();
+    }
+
+    Chain(List<Link> links, TaskOutput output, Listener listener, TaskMetrics metrics) {
+        this.links = links;
+        this.output = output;
+        this.listener = listener;
+        this.metrics = metrics;
+    }
+
+    /** Gives the first operator a batch; the one before must be done. */
+    void offer(int input, Batch batch) {
+        links.get(0).offer(input, batch);
+        if (links.size() == 1 && metrics.isSink()) {
+            metrics.written(batch.size());
+        }
+    }
+
+    /** Where a source puts what it reads. */
+    Emitter head() {
+        return links.get(0).out;
+    }
+
+    /**
+     * Works until everything offered is through.
+     *
+     * @return false if the output has no room
+     */
+    boolean advance() throws OperatorException {
+        return advance(0);
+    }
+
+    private boolean advance(int place) throws OperatorException {
+        Link link = links.get(place);
+        while (true) {
+            if (!deliver(place, link)) {
+                return false;
+            }
+            if (link.in().hasNext()) {
+                link.process();
+                continue;
+            }
+            Control control = link.in().control();
+            if (control == null) {
+                return true;
+            }
+            if (link.control(control)) {
+                if (control instanceof Control.Barrier barrier) {
+                    snapshot(link, barrier);
+                }
+                link.forward(control);
+            }
+        }
+    }
+
+    private boolean deliver(int place, Link link) throws OperatorException {
+        for (Map.Entry<String, Batch> side : link.out.sides().entrySet()) {
+            if (side.getValue().hasNext() && !spread(place, link, side.getKey(), side.getValue())) {
+                return false;
+            }
+        }
+        Batch main = link.out.main();
+        if (main.isEmpty()) {
+            link.out.clear();
+            return true;
+        }
+        boolean through = place == links.size() - 1 ? leave(place, link, main) : pass(place, main);
+        if (through) {
+            link.out.clear();
+        }
+        return through;
+    }
+
+    private boolean pass(int place, Batch main) throws OperatorException {
+        Link next = links.get(place + 1);
+        if (next.in() != main) {
+            next.offer(0, main);
+            if (place + 1 == links.size() - 1 && metrics.isSink()) {
+                metrics.written(main.size());
+            }
+        }
+        if (!advance(place + 1)) {
+            return false;
+        }
+        next.offer(0, EMPTY);
+        return true;
+    }
+
+    private boolean leave(int place, Link link, Batch main) throws OperatorException {
+        if (main.hasNext() && !spread(place, link, null, main)) {
+            return false;
+        }
+        Control control = main.control();
+        if (control == null || control instanceof Control.Tick) {
+            return true;
+        }
+        if (!output.control(control)) {
+            return false;
+        }
+        if (control instanceof Control.Watermark watermark) {
+            metrics.watermark(watermark.time());
+        } else if (control instanceof Control.Barrier barrier) {
+            listener.onSnapshot(new TaskSnapshot(barrier.checkpoint(), List.copyOf(parts)));
+            parts.clear();
+        } else if (control instanceof Control.EndOfInput) {
+            metrics.watermark(Long.MAX_VALUE);
+            listener.onEndOfInput();
+        }
+        return true;
+    }
+
+    private boolean spread(int place, Link link, @Nullable String tag, Batch batch) throws OperatorException {
+        try {
+            return output.spread(place, tag, batch);
+        } catch (Exception e) {
+            String record = batch.hasNext() ? OperatorException.describe(batch.value(batch.next())) : null;
+            throw new OperatorException("keyBy behind " + link.name, record, e);
+        }
+    }
+
+    private void snapshot(Link link, Control.Barrier barrier) throws OperatorException {
+        try {
+            OperatorSnapshot snapshot = link.operator.snapshot(barrier.checkpoint());
+            if (snapshot != OperatorSnapshot.NONE) {
+                parts.add(new TaskSnapshot.Part(link.uid == null ? link.name : link.uid, link.name, snapshot));
+            }
+        } catch (Exception e) {
+            throw new OperatorException(link.name, "checkpoint " + barrier.checkpoint(), e);
+        }
+    }
+
+    /** Tells the operators that there is nothing else to do, and sends what was not worth sending before. */
+    void idle() throws OperatorException {
+        for (Link link : links) {
+            try {
+                link.operator.onIdle();
+            } catch (Exception e) {
+                throw new OperatorException(link.name, null, e);
+            }
+        }
+        output.flush();
+    }
+
+    /** The earliest wall-clock time at which an operator wants to be told the time. */
+    long nextTick() {
+        long next = Long.MAX_VALUE;
+        for (Link link : links) {
+            next = Math.min(next, link.operator.nextTick());
+        }
+        return next;
+    }
+}

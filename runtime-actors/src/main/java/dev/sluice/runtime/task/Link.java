@@ -1,0 +1,67 @@
+package dev.sluice.runtime.task;
+
+import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.data.Control;
+import dev.sluice.runtime.operator.Emitter;
+import dev.sluice.runtime.operator.Operator;
+import org.jspecify.annotations.Nullable;
+
+/** An operator in its chain, with the batch it is working on and the results nobody has taken yet. */
+final class Link {
+    private static final Batch NOTHING = new Batch(0);
+
+    final String name;
+    final @Nullable String uid;
+    final Operator operator;
+    final Emitter out;
+    private Batch in = NOTHING;
+    private int input;
+
+    Link(String name, @Nullable String uid, Operator operator, Emitter out) {
+        this.name = name;
+        this.uid = uid;
+        this.operator = operator;
+        this.out = out;
+    }
+
+    void offer(int from, Batch batch) {
+        input = from;
+        in = batch;
+    }
+
+    Batch in() {
+        return in;
+    }
+
+    void process() throws OperatorException {
+        try {
+            operator.process(input, in, out);
+        } catch (Exception | StackOverflowError | LinkageError e) {
+            String record = in.hasNext() ? OperatorException.describe(in.value(in.next())) : null;
+            throw new OperatorException(name, record, e);
+        }
+    }
+
+    /** What a control does to the operator; false if there is more to emit than there is room. */
+    boolean control(Control control) throws OperatorException {
+        try {
+            if (control instanceof Control.Watermark watermark) {
+                return operator.onWatermark(watermark.time(), out);
+            }
+            if (control instanceof Control.EndOfInput) {
+                return operator.onWatermark(Long.MAX_VALUE, out);
+            }
+            return !(control instanceof Control.Tick tick) || operator.onTick(tick.time(), out);
+        } catch (Exception | StackOverflowError | LinkageError e) {
+            throw new OperatorException(name, operator.activity(), e);
+        }
+    }
+
+    /** Puts a control that has been dealt with behind the results, unless the operator keeps it to itself. */
+    void forward(Control control) {
+        in.control(null);
+        if (!(control instanceof Control.Watermark) || operator.forwardsWatermarks()) {
+            out.main().control(control);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.runtime.task;
+
+import akka.actor.typed.ActorSystem;
+import akka.stream.Materializer;
+import dev.sluice.api.JobDefinition;
+import dev.sluice.persistence.checkpoint.CheckpointStore;
+import dev.sluice.persistence.state.StateBackend;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one JVM has for all its subtasks.
+ *
+ * @param system the actor system
+ * @param materializer runs streams
+ * @param definitions the jobs that this JVM knows, by name
+ * @param checkpoints where snapshots go
+ * @param backend where keyed state is kept
+ * @param io runs what blocks
+ * @param clock the wall clock
+ * @param metrics the figures of the subtasks that run here
+ * @param rates what limits sources
+ */
+public record NodeServices(
+        ActorSystem<?> system,
+        Materializer materializer,
+        Map<String, JobDefinition> definitions,
+        CheckpointStore checkpoints,
+        StateBackend backend,
+        Executor io,
+        InstantSource clock,
+        MetricsRegistry metrics,
+        RateLimiters rates) {
+
+    /**
+     * @param system the actor system
+     * @param checkpoints where snapshots go
+     * @param backend where keyed state is kept
+     * @param io runs what blocks
+     * @param clock the wall clock
+     * @return services that know no job yet
+     */
+    public static NodeServices create(
+            ActorSystem<?> system,
+            CheckpointStore checkpoints,
+            StateBackend backend,
+            Executor io,
+            InstantSource clock) {
+        return new NodeServices(
+                system,
+                Materializer.matFromSystem(system),
+                new ConcurrentHashMap<>(),
+                checkpoints,
+                backend,
+                io,
+                clock,
+                new MetricsRegistry(),
+                new RateLimiters(clock));
+    }
+
+    <S> S service(Class<S> type) {
+        @Nullable
+        Object service = type.isInstance(materializer)
+                ? materializer
+                : type.isInstance(system)
+                        ? system
+                        : type.isInstance(system.classicSystem()) ? system.classicSystem() : null;
+        if (service == null) {
+            throw new IllegalArgumentException("the runtime has no " + type.getName()
+                    + "; it has an akka.stream.Materializer and an akka.actor.typed.ActorSystem");
+        }
+        return type.cast(service);
+    }
+}

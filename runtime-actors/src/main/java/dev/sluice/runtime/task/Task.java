@@ -1,0 +1,72 @@
+package dev.sluice.runtime.task;
+
+import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.Sharing;
+import dev.sluice.runtime.channel.Inbox;
+import dev.sluice.runtime.operator.SinkOperator;
+import dev.sluice.runtime.operator.SourceOperator;
+import dev.sluice.runtime.plan.Vertex;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a subtask consists of, opened and restored, ready to run.
+ *
+ * @param job the job's name
+ * @param vertex what it is a part of
+ * @param subtask its index
+ * @param epoch the attempt
+ * @param maxParallelism how many key groups there are
+ * @param links the chain
+ * @param source its first operator, if it is a source
+ * @param inputs the channels that lead to it
+ * @param streams the reactive streams it is joined to
+ * @param sharing the subtask's own
+ * @param snapshotCodec for the thread that writes its snapshots
+ * @param metrics its figures
+ * @param clock the wall clock
+ */
+record Task(
+        String job,
+        Vertex vertex,
+        int subtask,
+        long epoch,
+        int maxParallelism,
+        List<Link> links,
+        @Nullable SourceOperator source,
+        List<Inbox.Channel> inputs,
+        Streams streams,
+        Sharing sharing,
+        ValueCodec snapshotCodec,
+        TaskMetrics metrics,
+        InstantSource clock) {
+
+    /** @return the sinks in its chain */
+    List<SinkOperator> sinks() {
+        return links.stream()
+                .map(link -> link.operator)
+                .filter(SinkOperator.class::isInstance)
+                .map(SinkOperator.class::cast)
+                .toList();
+    }
+
+    /** Closes all operators; what fails on the way is added to what failed first. */
+    void close() throws Exception {
+        Exception first = null;
+        for (Link link : links) {
+            try {
+                link.operator.close();
+            } catch (Exception e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

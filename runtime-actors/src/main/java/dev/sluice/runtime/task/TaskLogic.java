@@ -1,0 +1,349 @@
+package dev.sluice.runtime.task;
+
+import akka.actor.ActorRef;
+import akka.stream.stage.AbstractInHandler;
+import akka.stream.stage.AbstractOutHandler;
+import akka.stream.stage.TimerGraphStageLogic;
+import dev.sluice.runtime.channel.Credit;
+import dev.sluice.runtime.channel.Frame;
+import dev.sluice.runtime.channel.Inbox;
+import dev.sluice.runtime.channel.Outbox;
+import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.data.Control;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs a chain: takes what has arrived, batch after batch, until there is nothing left or no room to put results. After some batches it sends itself a message
+ * instead of going on, so that barriers, credits and others on the same thread get their turn.
+ */
+final class TaskLogic extends TimerGraphStageLogic {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskLogic.class);
+    private static final int BATCHES_PER_TURN = 8;
+    private static final String WAKE = "wake";
+
+    private final TaskStage stage;
+    private final Task task;
+    private final TaskListener listener;
+    private final ArrayDeque<Long> barriers = new ArrayDeque<>();
+    private final Map<Inbox.Channel, ActorRef> senders = new HashMap<>();
+    private @Nullable ActorRef self;
+    private @Nullable Inbox inbox;
+    private @Nullable Outbox outbox;
+    private @Nullable Chain chain;
+    private @Nullable Batch received;
+    private boolean streamEnded;
+    private boolean continuing;
+    private boolean endAnnounced;
+    private long wakeSetFor = Long.MAX_VALUE;
+
+    TaskLogic(TaskStage stage, Task task, TaskListener listener) {
+        super(stage.shape());
+        this.stage = stage;
+        this.task = task;
+        this.listener = listener;
+        setHandler(stage.in, new FromStream());
+        setHandler(stage.out, new ToStream());
+    }
+
+    @Override
+    public void preStart() {
+        self = getStageActor(envelope -> {
+                    onMessage(envelope);
+                    return BoxedUnit.UNIT;
+                })
+                .ref();
+        if (!task.inputs().isEmpty()) {
+            inbox = new Inbox(task.inputs(), task.subtask(), task.epoch(), this::grant);
+        }
+        listener.onReady(self);
+    }
+
+    @Override
+    public void postStop() {
+        try {
+            task.close();
+        } catch (Exception e) {
+            LOG.warn("job {}: closing {}/{} failed", task.job(), task.vertex().id(), task.subtask(), e);
+        } finally {
+            listener.onStopped();
+        }
+    }
+
+    private void onMessage(Tuple2<ActorRef, Object> envelope) {
+        Object message = envelope._2();
+        try {
+            if (message instanceof Frame frame) {
+                accept(frame, envelope._1());
+            } else if (message instanceof Credit credit) {
+                if (outbox != null && credit.epoch() == task.epoch()) {
+                    outbox.credit(credit);
+                }
+            } else if (message instanceof TaskMessage.Continue) {
+                continuing = false;
+            } else if (message instanceof TaskMessage.Trigger trigger) {
+                barriers.add(trigger.checkpoint());
+            } else if (message instanceof TaskMessage.Start start) {
+                start(start);
+            } else if (message instanceof TaskMessage.Stop) {
+                completeStage();
+                return;
+            }
+            work();
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            fail(e);
+        }
+    }
+
+    private void accept(Frame frame, ActorRef sender) {
+        if (inbox != null) {
+            senders.putIfAbsent(channel(frame), sender);
+            inbox.add(frame);
+        }
+    }
+
+    private Inbox.Channel channel(Frame frame) {
+        for (Inbox.Channel channel : task.inputs()) {
+            if (channel.edge() == frame.edge() && channel.from() == frame.from()) {
+                return channel;
+            }
+        }
+        throw new IllegalStateException("no channel " + frame.edge() + "/" + frame.from() + " leads here");
+    }
+
+    private void grant(Inbox.Channel channel, Credit credit) {
+        ActorRef sender = senders.get(channel);
+        if (sender != null) {
+            sender.tell(credit, self);
+        }
+    }
+
+    private void start(TaskMessage.Start start) {
+        Map<Integer, List<Consumer<Frame>>> receivers = new HashMap<>();
+        start.receivers()
+                .forEach((edge, refs) -> receivers.put(
+                        edge,
+                        refs.stream()
+                                .<Consumer<Frame>>map(ref -> frame -> ref.tell(frame, self))
+                                .toList()));
+        outbox = new Outbox(
+                task.vertex(), task.subtask(), task.epoch(), task.maxParallelism(), receivers, task.sharing());
+        TaskOutput output = task.streams().subscriber() == null ? new ToChannels(outbox) : new ToSubscriber();
+        chain = new Chain(task.links(), output, new Announcer(), task.metrics());
+        if (task.streams().publisher() != null) {
+            pull(stage.in);
+        }
+    }
+
+    private void work() throws Exception {
+        Chain running = chain;
+        if (running == null || continuing) {
+            return;
+        }
+        for (int i = 0; i < BATCHES_PER_TURN; i++) {
+            if (!running.advance()) {
+                // What waits for one receiver's credit must not hold up what others could have.
+                if (outbox != null) {
+                    outbox.flush();
+                }
+                return;
+            }
+            if (!take(running)) {
+                running.idle();
+                wakeAt(Math.min(
+                        running.nextTick(),
+                        task.source() == null ? Long.MAX_VALUE : task.source().wakeAt()));
+                return;
+            }
+        }
+        continuing = true;
+        if (self != null) {
+            self.tell(TaskMessage.Continue.INSTANCE, self);
+        }
+    }
+
+    /** Gives the chain something to do; false if there is nothing. */
+    private boolean take(Chain running) throws Exception {
+        Long barrier = barriers.poll();
+        if (barrier != null) {
+            running.offer(0, Batch.of(new Control.Barrier(barrier)));
+            return true;
+        }
+        if (running.nextTick() != Long.MAX_VALUE
+                && running.nextTick() <= task.clock().millis()) {
+            running.offer(0, Batch.of(new Control.Tick(task.clock().millis())));
+            return true;
+        }
+        if (inbox != null) {
+            Batch batch = inbox.poll();
+            if (batch == null) {
+                return false;
+            }
+            running.offer(inbox.input(), batch);
+            return true;
+        }
+        return task.source() == null ? takeFromStream(running) : read(running);
+    }
+
+    private boolean read(Chain running) throws OperatorException {
+        try {
+            if (task.source() == null || !task.source().poll(running.head())) {
+                return false;
+            }
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            throw new OperatorException(task.vertex().head().name(), null, e);
+        }
+        task.metrics().read(running.head().main().size());
+        return true;
+    }
+
+    private boolean takeFromStream(Chain running) {
+        Batch batch = received;
+        if (batch != null) {
+            received = null;
+            task.metrics().read(batch.size());
+            running.offer(0, batch);
+            if (!isClosed(stage.in)) {
+                pull(stage.in);
+            }
+            return true;
+        }
+        if (streamEnded && !endAnnounced) {
+            endAnnounced = true;
+            running.offer(0, Batch.of(new Control.EndOfInput()));
+            return true;
+        }
+        return false;
+    }
+
+    private void wakeAt(long time) {
+        if (time == Long.MAX_VALUE || time == wakeSetFor) {
+            return;
+        }
+        wakeSetFor = time;
+        long millis = Math.max(1, time - task.clock().millis());
+        scheduleOnce(WAKE, Duration.ofMillis(millis));
+    }
+
+    @Override
+    public void onTimer(Object key) {
+        wakeSetFor = Long.MAX_VALUE;
+        tryToWork();
+    }
+
+    private void tryToWork() {
+        try {
+            work();
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable problem) {
+        chain = null;
+        listener.onFailure(Failures.of(problem, task.vertex().head().name(), task.subtask()));
+        completeStage();
+    }
+
+    /** The port that a reactive source is attached to. */
+    private final class FromStream extends AbstractInHandler {
+        @Override
+        public void onPush() {
+            received = grab(stage.in);
+            tryToWork();
+        }
+
+        @Override
+        public void onUpstreamFinish() {
+            streamEnded = true;
+            tryToWork();
+        }
+
+        @Override
+        public void onUpstreamFailure(Throwable problem) {
+            fail(problem);
+        }
+    }
+
+    /** The port that a reactive sink is attached to. */
+    private final class ToStream extends AbstractOutHandler {
+        @Override
+        public void onPull() {
+            tryToWork();
+        }
+
+        @Override
+        public void onDownstreamFinish(Throwable cause) {
+            if (task.streams().subscriber() != null) {
+                fail(new IllegalStateException("the subscriber has cancelled its subscription", cause));
+            }
+        }
+    }
+
+    private final class Announcer implements Chain.Listener {
+        @Override
+        public void onSnapshot(TaskSnapshot snapshot) {
+            listener.onSnapshot(snapshot);
+        }
+
+        @Override
+        public void onEndOfInput() {
+            listener.onEndOfInput();
+        }
+    }
+
+    private record ToChannels(Outbox outbox) implements TaskOutput {
+        @Override
+        public boolean spread(int operator, @Nullable String tag, Batch batch) throws Exception {
+            return outbox.spread(operator, tag, batch);
+        }
+
+        @Override
+        public boolean control(Control control) {
+            return outbox.control(control);
+        }
+
+        @Override
+        public boolean flush() {
+            return outbox.flush();
+        }
+    }
+
+    private final class ToSubscriber implements TaskOutput {
+        @Override
+        public boolean spread(int operator, @Nullable String tag, Batch batch) {
+            if (!isAvailable(stage.out)) {
+                return false;
+            }
+            Batch handed = new Batch(batch.size());
+            for (int i = batch.next(); i < batch.size(); i++) {
+                handed.add(batch.value(i), batch.timestamps[i]);
+            }
+            batch.next(batch.size());
+            push(stage.out, handed);
+            return true;
+        }
+
+        @Override
+        public boolean control(Control control) {
+            if (control instanceof Control.EndOfInput && !isClosed(stage.out)) {
+                complete(stage.out);
+            }
+            return true;
+        }
+
+        @Override
+        public boolean flush() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.runtime.task;
+
+import akka.actor.ActorRef;
+import java.util.List;
+import java.util.Map;
+
+/** What a task is told by its keeper. Never leaves the JVM. */
+public sealed interface TaskMessage {
+
+    /**
+     * Records may flow.
+     *
+     * @param receivers by edge, the inboxes of the receiving vertex's subtasks
+     */
+    record Start(Map<Integer, List<ActorRef>> receivers) implements TaskMessage {}
+
+    /**
+     * A source is to send a barrier.
+     *
+     * @param checkpoint the checkpoint's number
+     */
+    record Trigger(long checkpoint) implements TaskMessage {}
+
+    /** The task is to end. */
+    record Stop() implements TaskMessage {}
+
+    /** The task goes on with its work; sent by itself, so that others get a word in. */
+    record Continue() implements TaskMessage {
+        static final Continue INSTANCE = new Continue();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.runtime.task;
+
+import dev.sluice.api.function.Counter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The figures of one operator chain on one subtask. Written by the subtask's thread once a batch, read by any. */
+public final class TaskMetrics {
+    private volatile long recordsRead;
+    private volatile long recordsWritten;
+    private volatile long watermark = Long.MIN_VALUE;
+    private final boolean sink;
+    private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
+
+    /** @param sink whether the chain ends in a sink */
+    public TaskMetrics(boolean sink) {
+        this.sink = sink;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void read(long records) {
+        recordsRead += records;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void written(long records) {
+        recordsWritten += records;
+    }
+
+    void watermark(long time) {
+        watermark = time;
+    }
+
+    /**
+     * @param name the operator's name, a dot, and what is counted
+     * @return the counter
+     */
+    public Counter counter(String name) {
+        LongAdder adder = counters.computeIfAbsent(name, n -> new LongAdder());
+        return adder::add;
+    }
+
+    /** @return how many records the chain's source has read */
+    public long recordsRead() {
+        return recordsRead;
+    }
+
+    /** @return how many records the chain's sink has written */
+    public long recordsWritten() {
+        return recordsWritten;
+    }
+
+    /** @return the event time at the end of the chain */
+    public long watermark() {
+        return watermark;
+    }
+
+    /** @return whether the chain ends in a sink */
+    public boolean isSink() {
+        return sink;
+    }
+
+    /** @return what was counted, by name */
+    public Map<String, Long> counters() {
+        Map<String, Long> sums = new TreeMap<>();
+        counters.forEach((name, adder) -> sums.put(name, adder.sum()));
+        return sums;
+    }
+}
