@@ -12,6 +12,7 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -123,8 +124,15 @@ final class Database implements AutoCloseable {
 
     IOException failure(String what, RocksDBException cause) {
         String message = String.valueOf(cause.getMessage());
-        String advice = message.contains("LOCK") ? ": another process has it open" : "";
-        return new IOException("the journal in " + directory + " " + what + advice + " (" + message + ")", cause);
+        Status status = cause.getStatus();
+        String reason = "";
+        if (status != null && status.getCode() == Status.Code.Corruption) {
+            reason = ", because it is damaged: restore it from a copy, or start anew with an empty directory";
+        } else if (message.contains("/LOCK")) {
+            reason = ", because another process has it open";
+        }
+        return new IOException(
+                "the journal in " + directory + " " + what + reason + " (RocksDB: " + message + ")", cause);
     }
 
     @Override

@@ -119,8 +119,7 @@ class SharedStoreTest {
                             .expectMsgClass(JournalProtocol.ReplayMessagesFailure.class)
                             .cause())
                     .hasMessageContaining("the journal in " + storage)
-                    .hasMessageContaining("cannot be opened")
-                    .hasMessageContaining("Corruption");
+                    .hasMessageContaining("cannot be opened, because it is damaged");
         }
     }
 
