@@ -211,10 +211,10 @@ class SnapshotDamageTest {
     }
 
     @Example
-    void when_any_bit_of_a_manifest_is_flipped_then_it_is_left_out_and_reported() throws IOException {
-        for (int bit = 0; bit < wholeManifest.length * 8; bit++) {
+    void when_a_bit_of_any_byte_of_a_manifest_is_flipped_then_it_is_left_out_and_reported() throws IOException {
+        for (int position = 0; position < wholeManifest.length; position++) {
             byte[] damaged = wholeManifest.clone();
-            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            damaged[position] ^= (byte) (1 << position % 8);
             assertManifestLeftOut(damaged);
         }
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every event carries the state it was written in, so that an event that is lost, doubled or out of place is noticed at recovery.
  */
 class JournalCrashTest {
-    private static final int KILLS = Integer.getInteger("sluice.test.kills", 5);
+    private static final int KILLS = Integer.getInteger("sluice.test.kills", 4);
     private static final int ACTORS = 4;
     private static final int EVENTS_AT_ONCE = 3;
 
