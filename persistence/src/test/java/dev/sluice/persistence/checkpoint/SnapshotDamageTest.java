@@ -65,8 +65,14 @@ class SnapshotDamageTest {
         }
     }
 
+    /** Into a new file: ext4 writes a file to disk that is cut to nothing and filled again, which takes its time. */
+    private static void put(Path file, byte[] content) throws IOException {
+        Files.deleteIfExists(file);
+        Files.write(file, content);
+    }
+
     private static void assertDetected(byte[] damaged, SnapshotHandle handle) throws IOException {
-        Files.write(snapshot, damaged);
+        put(snapshot, damaged);
         List<Chunk> chunks = new ArrayList<>();
         assertThatThrownBy(() -> readInto(chunks, handle))
                 .isInstanceOf(DamagedSnapshotException.class)
@@ -92,7 +98,7 @@ class SnapshotDamageTest {
 
     @Example
     void when_nothing_is_damaged_then_everything_is_read() throws IOException {
-        Files.write(snapshot, wholeSnapshot);
+        put(snapshot, wholeSnapshot);
         List<Chunk> chunks = new ArrayList<>();
         readInto(chunks, handle);
         assertThat(chunks)
@@ -193,7 +199,7 @@ class SnapshotDamageTest {
     void when_a_newer_release_wrote_it_then_the_error_says_so() throws IOException {
         ByteBuffer newer = ByteBuffer.wrap(wholeSnapshot.clone()).putInt(8, 2);
         newer.putInt(12, Checksum.of(newer.array(), 0, 12));
-        Files.write(snapshot, newer.array());
+        put(snapshot, newer.array());
         assertThatThrownBy(() -> store.verify(handle))
                 .isInstanceOf(UnsupportedFormatException.class)
                 .hasMessageContaining("has format version 2");
@@ -203,7 +209,7 @@ class SnapshotDamageTest {
     void when_a_payload_passed_over_is_damaged_then_the_others_are_read() throws IOException {
         byte[] damaged = wholeSnapshot.clone();
         damaged[parts().get(0).length + parts().get(1).length - 1] ^= 1; // the end of the first payload
-        Files.write(snapshot, damaged);
+        put(snapshot, damaged);
         try (SnapshotReader reader = store.open(handle)) {
             assertThat(reader.next(keyGroup -> keyGroup == 1).payload())
                     .isEqualTo(WRITTEN.get(1).payload());
@@ -227,14 +233,14 @@ class SnapshotDamageTest {
     }
 
     private static void assertManifestLeftOut(byte[] damaged) throws IOException {
-        Files.write(manifest, damaged);
+        put(manifest, damaged);
         REPORTED.clear();
         try {
             assertThat(store.completed("run")).isEmpty();
             assertThat(REPORTED).hasSize(1);
             assertThat(REPORTED.get(0)).hasMessageContaining(manifest.toString());
         } finally {
-            Files.write(manifest, wholeManifest);
+            put(manifest, wholeManifest);
         }
     }
 }
