@@ -50,9 +50,9 @@ public final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    /** SIGKILL. */
+    /** SIGKILL. What it has printed can still be read, which it could not if {@link Process} were asked to do this. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     public void awaitEnd() throws InterruptedException {

@@ -11,10 +11,11 @@ import java.nio.ByteBuffer;
  * <pre>
  * marker 'C' (1) | codec (1) | length of description (4) | length of payload (4) | length as stored (4) | CRC of what is stored (4)
  * description: operator (4 + n) | state (4 + n) | key group (4) | entries (4)
- * CRC of all the above (4)
+ * CRC of the previous head's CRC and all the above (4)
  * </pre>
  *
- * after which the payload follows as it is stored. The head is checked before it is believed, so a payload can be passed over.
+ * after which the payload follows as it is stored. The head is checked before it is believed, so a payload can be passed over; the chain
+ * of checksums shows at once if a chunk is missing, doubled, out of order or from elsewhere.
  */
 record ChunkFrame(ChunkHeader header, byte codec, int payloadLength, int storedLength, int storedChecksum) {
     static final byte MARKER = 'C';
@@ -27,7 +28,8 @@ record ChunkFrame(ChunkHeader header, byte codec, int payloadLength, int storedL
     /** Nothing sensible is longer; a flipped bit may well be. */
     static final int LONGEST_DESCRIPTION = 1 << 20;
 
-    ByteBuffer encode() {
+    /** The whole head, behind one that ends in {@code previousChecksum}. */
+    ByteBuffer encode(int previousChecksum) {
         byte[] operator = header.operator().getBytes(UTF_8);
         byte[] state = header.state().getBytes(UTF_8);
         int description = 4 * Integer.BYTES + operator.length + state.length;
@@ -47,18 +49,14 @@ record ChunkFrame(ChunkHeader header, byte codec, int payloadLength, int storedL
                 .put(state)
                 .putInt(header.keyGroup())
                 .putInt(header.entries());
-        return head.putInt(Checksum.of(head.array(), 0, head.position())).flip();
+        return head.putInt(Checksum.chained(previousChecksum, head.array(), 0, head.position()))
+                .flip();
     }
 
     /** The length of a head, from its fixed part; negative if it cannot be one. */
     static int length(ByteBuffer fixed) {
         int description = fixed.getInt(2);
         return description < 0 || description > LONGEST_DESCRIPTION ? -1 : FIXED + description + Integer.BYTES;
-    }
-
-    /** The checksum a whole head ends in. */
-    static int checksum(ByteBuffer head) {
-        return head.getInt(head.limit() - Integer.BYTES);
     }
 
     /**

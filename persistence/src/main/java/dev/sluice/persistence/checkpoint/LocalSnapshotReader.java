@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
-import java.util.zip.CRC32C;
 import net.jpountz.lz4.LZ4Exception;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,8 @@ final class LocalSnapshotReader implements SnapshotReader {
     private final Path file;
     private final FileChannel channel;
     private final long size;
-    private final CRC32C heads = new CRC32C();
     private long position;
+    private int checksum;
     private int chunks;
     private long payloadBytes;
     private boolean ended;
@@ -45,8 +44,7 @@ final class LocalSnapshotReader implements SnapshotReader {
     }
 
     private void checkBeginning(SnapshotAddress expected) throws IOException {
-        byte[] beginning =
-                read(SnapshotFile.BEGINNING, "the beginning of the file").array();
+        byte[] beginning = read(SnapshotFile.BEGINNING, "the beginning of the file");
         if (!SnapshotFile.isBeginning(beginning)) {
             throw damaged(0, "this is not the beginning of a snapshot");
         }
@@ -54,11 +52,16 @@ final class LocalSnapshotReader implements SnapshotReader {
         if (version > SnapshotFile.VERSION) {
             throw new UnsupportedFormatException(file.toString(), version, SnapshotFile.VERSION);
         }
-        int length = peek(Integer.BYTES, "the length of the address").getInt();
+        int length = ByteBuffer.wrap(peek(Integer.BYTES, "the length of the address"))
+                .getInt();
         if (length < 0 || length > SnapshotFile.LONGEST_ADDRESS) {
             throw damaged(position, "an address of " + length + " bytes cannot be");
         }
-        byte[] address = readChecked(Integer.BYTES + length + Integer.BYTES, "the address");
+        byte[] address = read(Integer.BYTES + length + Integer.BYTES, "the address");
+        checksum = SnapshotFile.checksum(ByteBuffer.wrap(address));
+        if (checksum != Checksum.of(address, 0, Integer.BYTES + length)) {
+            throw damaged(SnapshotFile.BEGINNING, "the checksum of the address is wrong");
+        }
         byte[] own = Arrays.copyOfRange(address, Integer.BYTES, Integer.BYTES + length);
         if (!Arrays.equals(own, SnapshotFile.encode(expected))) {
             throw damaged(SnapshotFile.BEGINNING, "the file holds another snapshot than " + expected);
@@ -68,7 +71,7 @@ final class LocalSnapshotReader implements SnapshotReader {
     @Override
     public @Nullable Chunk next(IntPredicate keyGroups) throws IOException {
         while (!ended) {
-            if (peek(1, "a chunk or the end").get() == SnapshotFile.END_MARKER) {
+            if (peek(1, "a chunk or the end")[0] == SnapshotFile.END_MARKER) {
                 checkEnd();
                 ended = true;
             } else {
@@ -86,13 +89,13 @@ final class LocalSnapshotReader implements SnapshotReader {
 
     private ChunkFrame readFrame() throws IOException {
         long start = position;
-        ByteBuffer fixed = peek(ChunkFrame.FIXED, "the head of a chunk");
+        ByteBuffer fixed = ByteBuffer.wrap(peek(ChunkFrame.FIXED, "the head of a chunk"));
         int length = ChunkFrame.length(fixed);
         if (fixed.get(0) != ChunkFrame.MARKER || length < 0) {
             throw damaged(start, "neither a chunk nor the end starts here");
         }
-        ByteBuffer head = ByteBuffer.wrap(readChecked(length, "the head of a chunk"));
-        SnapshotFile.addHead(heads, ChunkFrame.checksum(head));
+        ByteBuffer head = readChained(length, "the head of a chunk");
+        checksum = SnapshotFile.checksum(head);
         ChunkFrame frame;
         try {
             frame = ChunkFrame.decode(head);
@@ -105,7 +108,7 @@ final class LocalSnapshotReader implements SnapshotReader {
     }
 
     private void skip(ChunkFrame frame, long start) throws IOException {
-        if (frame.storedLength() > size - position) {
+        if (frame.storedLength() < 0 || frame.storedLength() > size - position) {
             throw damaged(start, "this chunk does not end within the file");
         }
         position += frame.storedLength();
@@ -113,7 +116,7 @@ final class LocalSnapshotReader implements SnapshotReader {
 
     private byte[] readPayload(ChunkFrame frame) throws IOException {
         long start = position;
-        byte[] stored = read(frame.storedLength(), "the payload of a chunk").array();
+        byte[] stored = read(frame.storedLength(), "the payload of a chunk");
         if (Checksum.of(stored, 0, stored.length) != frame.storedChecksum()) {
             throw damaged(start, "the checksum of this payload of " + stored.length + " bytes is wrong");
         }
@@ -134,43 +137,44 @@ final class LocalSnapshotReader implements SnapshotReader {
 
     private void checkEnd() throws IOException {
         long start = position;
-        byte[] end = readChecked(SnapshotFile.END, "the end");
-        if (!Arrays.equals(end, SnapshotFile.end(chunks, payloadBytes, heads).array())) {
-            throw damaged(start, "chunks are missing, or not the ones that were written");
+        ByteBuffer end = readChained(SnapshotFile.END, "the end");
+        if (!end.equals(SnapshotFile.end(chunks, payloadBytes, checksum))) {
+            throw damaged(start, "another number of chunks or bytes expected");
         }
         if (position != size) {
             throw damaged(position, "something follows the end");
         }
     }
 
-    /** Reads bytes that end in their own checksum. */
-    private byte[] readChecked(int length, String what) throws IOException {
+    /** Reads a part that ends in a checksum of itself and of what came before it. */
+    private ByteBuffer readChained(int length, String what) throws IOException {
         long start = position;
-        byte[] bytes = read(length, what).array();
-        int end = length - Integer.BYTES;
-        if (ByteBuffer.wrap(bytes).getInt(end) != Checksum.of(bytes, 0, end)) {
-            throw damaged(start, "the checksum of " + what + " is wrong");
+        byte[] bytes = read(length, what);
+        ByteBuffer part = ByteBuffer.wrap(bytes);
+        if (SnapshotFile.checksum(part) != Checksum.chained(checksum, bytes, 0, length - Integer.BYTES)) {
+            throw damaged(start, "the checksum of " + what + " is wrong, or this is not what followed here");
         }
-        return bytes;
+        return part;
     }
 
-    private ByteBuffer read(int length, String what) throws IOException {
-        ByteBuffer bytes = peek(length, what);
+    private byte[] read(int length, String what) throws IOException {
+        byte[] bytes = peek(length, what);
         position += length;
         return bytes;
     }
 
-    private ByteBuffer peek(int length, String what) throws IOException {
-        if (length > size - position) {
+    private byte[] peek(int length, String what) throws IOException {
+        if (length < 0 || length > size - position) {
             throw damaged(position, length + " bytes of " + what + " expected, the file ends at " + size);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
+        byte[] bytes = new byte[length];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
                 throw damaged(position, what + " expected, but the file has become shorter");
             }
         }
-        return bytes.flip();
+        return bytes;
     }
 
     private DamagedSnapshotException damaged(long offset, String expected) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.zip.CRC32C;
 
 /** Writes a snapshot into one file, under a provisional name until it is committed. */
 final class LocalSnapshotWriter implements SnapshotWriter {
@@ -18,7 +17,7 @@ final class LocalSnapshotWriter implements SnapshotWriter {
     private final Path unfinished;
     private final FileChannel channel;
     private final Compression compression = new Compression();
-    private final CRC32C heads = new CRC32C();
+    private int checksum;
     private int chunks;
     private long payloadBytes;
     private State state = State.WHOLE;
@@ -46,7 +45,9 @@ final class LocalSnapshotWriter implements SnapshotWriter {
         channel = FileChannel.open(
                 unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         try {
-            write(SnapshotFile.beginning(address));
+            ByteBuffer beginning = SnapshotFile.beginning(address);
+            checksum = SnapshotFile.checksum(beginning);
+            write(beginning);
         } catch (IOException | RuntimeException e) {
             channel.close();
             Files.deleteIfExists(unfinished);
@@ -67,11 +68,10 @@ final class LocalSnapshotWriter implements SnapshotWriter {
         ByteBuffer stored = raw
                 ? ByteBuffer.wrap(payload, offset, length)
                 : ByteBuffer.wrap(compression.compressed(), 0, compressed);
-        int checksum = Checksum.of(stored.array(), stored.position(), stored.remaining());
-        ByteBuffer head = new ChunkFrame(
-                        header, raw ? ChunkFrame.RAW : ChunkFrame.LZ4, length, stored.remaining(), checksum)
-                .encode();
-        SnapshotFile.addHead(heads, ChunkFrame.checksum(head));
+        int storedChecksum = Checksum.of(stored.array(), stored.position(), stored.remaining());
+        byte codec = raw ? ChunkFrame.RAW : ChunkFrame.LZ4;
+        ByteBuffer head = new ChunkFrame(header, codec, length, stored.remaining(), storedChecksum).encode(checksum);
+        checksum = SnapshotFile.checksum(head);
         write(head, stored);
         chunks++;
         payloadBytes += length;
@@ -80,7 +80,7 @@ final class LocalSnapshotWriter implements SnapshotWriter {
     @Override
     public SnapshotHandle commit() throws IOException {
         requireWhole();
-        write(SnapshotFile.end(chunks, payloadBytes, heads));
+        write(SnapshotFile.end(chunks, payloadBytes, checksum));
         state = State.TORN;
         channel.force(true);
         long size = channel.size();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -31,13 +30,16 @@ final class ManifestFile {
     private ManifestFile() {}
 
     static void write(Path file, CheckpointManifest manifest) throws IOException {
-        byte[] json = JSON.writeValueAsBytes(manifest);
+        DurableFiles.write(file, encode(VERSION, JSON.writeValueAsBytes(manifest)));
+    }
+
+    static byte[] encode(int version, byte[] json) {
         String firstLine =
-                String.format("sluice-manifest %d %08x %d\n", VERSION, checksum(VERSION, json, 0), json.length);
-        var content = new ByteArrayOutputStream();
-        content.writeBytes(firstLine.getBytes(US_ASCII));
-        content.writeBytes(json);
-        DurableFiles.write(file, content.toByteArray());
+                String.format("sluice-manifest %d %08x %d\n", version, checksum(version, json, 0), json.length);
+        return ByteBuffer.allocate(firstLine.length() + json.length)
+                .put(firstLine.getBytes(US_ASCII))
+                .put(json)
+                .array();
     }
 
     /**

@@ -5,24 +5,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 
 /**
  * The beginning and the end of a snapshot's file; the {@link ChunkFrame chunks} are between. All numbers are big-endian.
  *
  * <pre>
  * beginning: magic (8) | format version (4) | CRC (4) | length of address (4) | address | CRC of the address with its length (4)
- * end:       marker 'E' (1) | number of chunks (4) | sum of the payloads' lengths (8) | CRC of the chunk heads' CRCs (4) | CRC (4)
+ * end:       marker 'E' (1) | number of chunks (4) | sum of the payloads' lengths (8) | CRC of the last CRC before and this (4)
  * </pre>
  *
  * <p>The first 16 bytes keep this form in every version to come, so that a newer version and a flipped bit can be told apart. The address
- * is there so that a file under another's name is noticed.
+ * is there so that a file under another's name is noticed; its checksum begins the chain of those of the chunks.
  */
 final class SnapshotFile {
     static final int VERSION = 1;
     static final int BEGINNING = 16;
     static final byte END_MARKER = 'E';
-    static final int END = 21;
+    static final int END = 17;
     static final int LONGEST_ADDRESS = 1 << 20;
     private static final byte[] MAGIC = "SLUICESN".getBytes(US_ASCII);
 
@@ -68,17 +67,15 @@ final class SnapshotFile {
                 .array();
     }
 
-    static ByteBuffer end(int chunks, long payloadBytes, CRC32C heads) {
-        ByteBuffer buffer = ByteBuffer.allocate(END)
-                .put(END_MARKER)
-                .putInt(chunks)
-                .putLong(payloadBytes)
-                .putInt((int) heads.getValue());
-        return buffer.putInt(Checksum.of(buffer.array(), 0, buffer.position())).flip();
+    static ByteBuffer end(int chunks, long payloadBytes, int previousChecksum) {
+        ByteBuffer buffer =
+                ByteBuffer.allocate(END).put(END_MARKER).putInt(chunks).putLong(payloadBytes);
+        return buffer.putInt(Checksum.chained(previousChecksum, buffer.array(), 0, buffer.position()))
+                .flip();
     }
 
-    /** Adds a chunk head's checksum to that of all heads. */
-    static void addHead(CRC32C heads, int checksum) {
-        heads.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, checksum));
+    /** The checksum that the beginning, or a chunk's head, ends in. */
+    static int checksum(ByteBuffer part) {
+        return part.getInt(part.limit() - Integer.BYTES);
     }
 }

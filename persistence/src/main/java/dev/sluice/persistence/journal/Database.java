@@ -12,6 +12,9 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Statistics;
+import org.rocksdb.Status;
+import org.rocksdb.TickerType;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -28,7 +31,8 @@ final class Database implements AutoCloseable {
 
     private final Path directory;
     private final LRUCache cache = new LRUCache(CACHE_BYTES);
-    private final Options options = options(cache);
+    private final Statistics statistics = new Statistics();
+    private final Options options = options(cache).setStatistics(statistics);
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final RocksDB rocks;
 
@@ -57,6 +61,7 @@ final class Database implements AutoCloseable {
         } catch (RocksDBException e) {
             synced.close();
             options.close();
+            statistics.close();
             cache.close();
             throw failure("cannot be opened", e);
         }
@@ -108,6 +113,11 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** How often the log was synced since it was opened. */
+    long logSyncs() {
+        return statistics.getTickerCount(TickerType.WAL_FILE_SYNCED);
+    }
+
     byte @Nullable [] get(byte[] key) throws IOException {
         try {
             return rocks.get(key);
@@ -123,8 +133,15 @@ final class Database implements AutoCloseable {
 
     IOException failure(String what, RocksDBException cause) {
         String message = String.valueOf(cause.getMessage());
-        String advice = message.contains("LOCK") ? ": another process has it open" : "";
-        return new IOException("the journal in " + directory + " " + what + advice + " (" + message + ")", cause);
+        Status status = cause.getStatus();
+        String reason = "";
+        if (status != null && status.getCode() == Status.Code.Corruption) {
+            reason = ", because it is damaged: restore it from a copy, or start anew with an empty directory";
+        } else if (message.contains("/LOCK")) {
+            reason = ", because another process has it open";
+        }
+        return new IOException(
+                "the journal in " + directory + " " + what + reason + " (RocksDB: " + message + ")", cause);
     }
 
     @Override
@@ -132,6 +149,7 @@ final class Database implements AutoCloseable {
         rocks.close();
         synced.close();
         options.close();
+        statistics.close();
         cache.close();
     }
 }

@@ -24,6 +24,11 @@ final class PluginDirectory {
         if (storage.isEmpty()) {
             throw new IllegalArgumentException("no storage directory is configured: set sluice.storage.directory");
         }
-        return Path.of(storage).resolve("journal");
+        return in(Path.of(storage));
+    }
+
+    /** The journal's directory in a storage directory. */
+    static Path in(Path storage) {
+        return storage.resolve("journal");
     }
 }

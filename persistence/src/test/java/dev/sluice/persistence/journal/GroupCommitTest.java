@@ -55,22 +55,33 @@ class GroupCommitTest {
         return changes.alone(database -> database.get(KEY)).get(10, TimeUnit.SECONDS);
     }
 
+    private CompletableFuture<Long> syncs() {
+        return changes.alone(Database::logSyncs);
+    }
+
     @Test
-    void when_changes_gather_then_they_share_one_write() throws Exception {
-        List<Integer> sizes = new ArrayList<>();
+    void when_changes_gather_then_they_are_synced_together_before_any_is_done() throws Exception {
+        CompletableFuture<Long> before = syncs();
         List<CompletableFuture<Void>> done = new ArrayList<>();
         for (int i = 1; i <= 50; i++) {
-            GroupCommit.Change put = put(i);
-            done.add(changes.submit((batch, database) -> {
-                put.addTo(batch, database);
-                sizes.add(batch.count());
-            }));
+            done.add(changes.submit(put(i)));
         }
+        CompletableFuture<Long> after = syncs();
         assertThat(done).noneMatch(CompletableFuture::isDone);
         gate.countDown();
-        assertThat(stored()).containsExactly(50);
+        assertThat(after.get(10, TimeUnit.SECONDS)).isEqualTo(before.get() + 1);
         assertThat(done).allMatch(CompletableFuture::isDone);
-        assertThat(sizes).hasSize(50).last().isEqualTo(50);
+        assertThat(stored()).containsExactly(50);
+    }
+
+    @Test
+    void when_changes_come_one_by_one_then_each_is_synced() throws Exception {
+        CompletableFuture<Long> before = syncs();
+        gate.countDown();
+        for (int i = 1; i <= 20; i++) {
+            changes.submit(put(i)).get(10, TimeUnit.SECONDS);
+        }
+        assertThat(syncs().get(10, TimeUnit.SECONDS)).isEqualTo(before.get() + 20);
     }
 
     @Test
