@@ -103,8 +103,7 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
                             + known.spec().run() + "; wait for its end, cancel it, or give the job another name"));
             return Effect().none();
         }
-        boolean unfinished = known != null && known.ended() != JobState.FINISHED && !command.fresh();
-        if (!unfinished) {
+        if (known == null || known.ended() == JobState.FINISHED || command.fresh()) {
             return begin(wanted, command);
         }
         String difference = difference(known.spec(), wanted);

@@ -230,7 +230,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         if (chosen == null && state.completedCount() > 0) {
             String message = "none of the retained checkpoints of run " + run
                     + " is usable; restore the storage from a backup, or begin anew with --fresh";
-            return end(state, JobState.FAILED, internal(message, false));
+            return end(JobState.FAILED, internal(message, false));
         }
         long from = chosen == null ? 0 : chosen.checkpoint();
         events.add(new MasterEvent.AttemptStarted(state.epoch() + 1, from));
@@ -298,15 +298,15 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         } else if (report instanceof KeeperReport.Acknowledged acknowledged) {
             onAcknowledged(state, acknowledged);
         } else if (report instanceof KeeperReport.Declined declined) {
-            return abort(state, declined.checkpoint(), "subtask " + declined.subtask() + ": " + declined.reason());
+            return abort(declined.checkpoint(), "subtask " + declined.subtask() + ": " + declined.reason());
         } else if (report instanceof KeeperReport.Committed committed) {
             if (attempt.committed(committed.subtask(), committed.checkpoint()) && phase == MasterPhase.RUNNING) {
-                return end(state, JobState.FINISHED, null);
+                return end(JobState.FINISHED, null);
             }
         } else if (report instanceof KeeperReport.Failed failed) {
             return fail(state, failed.failure());
         } else if (report instanceof KeeperReport.Unrestorable damaged) {
-            return reject(state, damaged);
+            return reject(damaged);
         } else if (report instanceof KeeperReport.Stopped stopped) {
             if (attempt.stopped(stopped.subtask()) && phase == MasterPhase.STOPPING) {
                 return afterStop(state);
@@ -368,7 +368,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return Effect().none();
         }
         if (note.problem() != null) {
-            return abort(state, note.checkpoint(), "its manifest could not be written: " + note.problem());
+            return abort(note.checkpoint(), "its manifest could not be written: " + note.problem());
         }
         pending = null;
         MasterEvent done = new MasterEvent.CheckpointCompleted(tracker.checkpoint(), tracker.snapshots());
@@ -398,10 +398,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private Effect<MasterEvent, MasterState> onCheckpointTimedOut(
             MasterState state, MasterNote.CheckpointTimedOut note) {
-        return abort(state, note.checkpoint(), "it took longer than the checkpoint timeout");
+        return abort(note.checkpoint(), "it took longer than the checkpoint timeout");
     }
 
-    private Effect<MasterEvent, MasterState> abort(MasterState state, long checkpoint, String reason) {
+    private Effect<MasterEvent, MasterState> abort(long checkpoint, String reason) {
         if (pending == null || pending.checkpoint() != checkpoint) {
             return Effect().none();
         }
@@ -439,7 +439,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .thenRun(this::stopAll);
     }
 
-    private Effect<MasterEvent, MasterState> reject(MasterState state, KeeperReport.Unrestorable report) {
+    private Effect<MasterEvent, MasterState> reject(KeeperReport.Unrestorable report) {
         if (phase != MasterPhase.DEPLOYING) {
             return Effect().none();
         }
@@ -462,7 +462,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         }
         endAfterStop = JobState.CANCELLED;
         if (phase == MasterPhase.BACKOFF || phase == MasterPhase.CHOOSING) {
-            return end(state, JobState.CANCELLED, null);
+            return end(JobState.CANCELLED, null);
         }
         if (phase != MasterPhase.STOPPING) {
             stopAll(state);
@@ -480,7 +480,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private Effect<MasterEvent, MasterState> afterStop(MasterState state) {
         if (endAfterStop != null) {
-            return end(state, endAfterStop, endAfterStop == JobState.FAILED ? state.failure() : null);
+            return end(endAfterStop, endAfterStop == JobState.FAILED ? state.failure() : null);
         }
         enter(MasterPhase.BACKOFF, state);
         timers.startSingleTimer("backoff", new MasterNote.BackoffOver(), delay);
@@ -514,7 +514,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         return Effect().none();
     }
 
-    private Effect<MasterEvent, MasterState> end(MasterState state, JobState how, @Nullable JobFailure failure) {
+    private Effect<MasterEvent, MasterState> end(JobState how, @Nullable JobFailure failure) {
         timers.cancelAll();
         endAfterStop = null;
         return Effect().persist(new MasterEvent.Ended(how, failure)).thenRun(ended -> {

@@ -21,7 +21,7 @@ public final class Failures {
         String name = operator;
         String record = null;
         if (problem instanceof OperatorException known) {
-            cause = known.getCause();
+            cause = known.cause();
             name = known.operator();
             record = known.record();
         }

@@ -7,13 +7,19 @@ final class OperatorException extends Exception {
     private static final long serialVersionUID = 1;
     private static final int LONGEST = 300;
 
+    private final transient Throwable cause;
     private final String operator;
     private final @Nullable String record;
 
     OperatorException(String operator, @Nullable String record, Throwable cause) {
         super(cause);
+        this.cause = cause;
         this.operator = operator;
         this.record = record;
+    }
+
+    Throwable cause() {
+        return cause;
     }
 
     String operator() {

@@ -1,0 +1,64 @@
+package dev.sluice.runtime;
+
+import dev.sluice.api.Dataflow;
+import dev.sluice.api.JobDefinition;
+import dev.sluice.api.Parameters;
+import dev.sluice.api.graph.DefinitionException;
+import dev.sluice.api.graph.GraphNode;
+import dev.sluice.api.graph.JobGraph;
+import dev.sluice.api.graph.OperatorSpec;
+import dev.sluice.api.state.StateDeclaration;
+import dev.sluice.persistence.serde.Serializability;
+import dev.sluice.runtime.plan.PhysicalPlan;
+import dev.sluice.runtime.plan.Planner;
+import dev.sluice.runtime.protocol.JobSpec;
+import java.util.List;
+import java.util.Map;
+
+/** From definitions to what is journaled of them, and back. */
+final class JobSpecs {
+    private JobSpecs() {}
+
+    /** Checks a definition as far as that is possible without running it. */
+    static JobSpec of(JobDefinition definition, Parameters params, JobOptions options, String runSuffix) {
+        JobGraph graph = Dataflow.define(definition, params);
+        Planner.plan(graph, options.parallelism());
+        graph.nodes().forEach(JobSpecs::checkState);
+        return new JobSpec(
+                graph.job(),
+                graph.job() + "-" + runSuffix,
+                params.asMap(),
+                graph.fingerprint(),
+                options.parallelism(),
+                options.checkpointInterval().toMillis(),
+                options.checkpointTimeout().toMillis(),
+                options.retainedCheckpoints(),
+                options.rate().orElse(Long.MAX_VALUE),
+                options.restart().maxRestarts(),
+                options.restart().firstDelay().toMillis(),
+                options.restart().maxDelay().toMillis());
+    }
+
+    static PhysicalPlan plan(JobSpec spec, Map<String, JobDefinition> definitions) {
+        JobDefinition definition = definitions.get(spec.job());
+        if (definition == null) {
+            throw new IllegalStateException("this node does not know the job \"" + spec.job() + "\"");
+        }
+        return Planner.plan(Dataflow.define(definition, Parameters.of(spec.parameters())), spec.parallelism());
+    }
+
+    private static void checkState(GraphNode node) {
+        List<StateDeclaration> declared = List.of();
+        if (node.spec() instanceof OperatorSpec.KeyedProcessSpec process) {
+            declared = process.function().declaredState().declarations();
+        } else if (node.spec() instanceof OperatorSpec.BroadcastProcessSpec process) {
+            declared = process.function().declaredState().declarations();
+        }
+        for (StateDeclaration state : declared) {
+            Serializability.problem(state.valueType()).ifPresent(problem -> {
+                throw new DefinitionException("operator \"" + node.name() + "\" keeps state \"" + state.name()
+                        + "\" that cannot be part of a checkpoint: " + problem);
+            });
+        }
+    }
+}

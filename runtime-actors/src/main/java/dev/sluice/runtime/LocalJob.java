@@ -1,0 +1,139 @@
+package dev.sluice.runtime;
+
+import akka.actor.typed.ActorRef;
+import dev.sluice.runtime.protocol.CoordinatorMessage;
+import dev.sluice.runtime.protocol.JobUpdate;
+import dev.sluice.runtime.task.MetricsRegistry;
+import dev.sluice.runtime.task.TaskMetrics;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A job of this JVM's runtime: the master's updates, and the figures of the subtasks. */
+final class LocalJob implements JobHandle {
+    private final String name;
+    private final MetricsRegistry metrics;
+    private final ActorRef<CoordinatorMessage> coordinator;
+    private final CompletableFuture<JobProgress> completion = new CompletableFuture<>();
+    private final List<JobFailure> failures = new CopyOnWriteArrayList<>();
+    private volatile @Nullable JobUpdate latest;
+    private volatile String run = "";
+    private long failedEpoch;
+    private volatile long resumedFrom = -1;
+
+    LocalJob(String name, MetricsRegistry metrics, ActorRef<CoordinatorMessage> coordinator) {
+        this.name = name;
+        this.metrics = metrics;
+        this.coordinator = coordinator;
+    }
+
+    void accepted(String acceptedRun, long from) {
+        run = acceptedRun;
+        resumedFrom = from;
+    }
+
+    /** Called by one actor, in order. */
+    void onUpdate(JobUpdate update) {
+        latest = update;
+        JobFailure failure = update.failure();
+        // The update repeats the newest failure, and an attempt fails once.
+        if (failure != null && update.epoch() > failedEpoch) {
+            failedEpoch = update.epoch();
+            failures.add(failure);
+        }
+        if (update.state() == JobState.FAILED && failure != null) {
+            completion.completeExceptionally(new JobFailedException(name, failure));
+        } else if (update.state().isFinal()) {
+            completion.complete(progress(update));
+        }
+    }
+
+    void onRuntimeClosed() {
+        completion.completeExceptionally(
+                new IllegalStateException("the runtime was closed before job \"" + name + "\" had ended"));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String run() {
+        return run;
+    }
+
+    @Override
+    public OptionalLong resumedFrom() {
+        return resumedFrom < 0 ? OptionalLong.empty() : OptionalLong.of(resumedFrom);
+    }
+
+    @Override
+    public JobProgress progress() {
+        JobUpdate update = latest;
+        return progress(update == null ? new JobUpdate(run, JobState.STARTING, 0, 0, 0, 0, null) : update);
+    }
+
+    private JobProgress progress(JobUpdate update) {
+        long read = 0;
+        long written = 0;
+        long watermark = Long.MAX_VALUE;
+        boolean sinks = false;
+        Map<String, Long> counters = new TreeMap<>();
+        for (List<TaskMetrics> attempts : metrics.of(update.run())) {
+            for (TaskMetrics attempt : attempts) {
+                read += attempt.recordsRead();
+                written += attempt.recordsWritten();
+                attempt.counters().forEach((counter, n) -> counters.merge(counter, n, Long::sum));
+            }
+            TaskMetrics newest = attempts.get(attempts.size() - 1);
+            if (newest.isSink()) {
+                sinks = true;
+                watermark = Math.min(watermark, newest.watermark());
+            }
+        }
+        return new JobProgress(
+                update.state(),
+                update.epoch(),
+                read,
+                written,
+                sinks ? watermark : Long.MIN_VALUE,
+                update.completedCheckpoints(),
+                update.failedCheckpoints(),
+                update.lastCheckpoint(),
+                Map.copyOf(counters));
+    }
+
+    @Override
+    public List<JobFailure> failures() {
+        return List.copyOf(failures);
+    }
+
+    @Override
+    public CompletionStage<JobProgress> completion() {
+        return completion.minimalCompletionStage();
+    }
+
+    @Override
+    public void cancel() {
+        coordinator.tell(new CoordinatorMessage.Cancel(name, run));
+    }
+
+    @Override
+    public JobProgress join() {
+        try {
+            return completion.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.sluice.runtime;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.Props;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.SingletonActor;
+import akka.pattern.StatusReply;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import dev.sluice.api.JobDefinition;
+import dev.sluice.api.Parameters;
+import dev.sluice.persistence.StorageLock;
+import dev.sluice.persistence.checkpoint.CheckpointStore;
+import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
+import dev.sluice.persistence.journal.EmbeddedJournal;
+import dev.sluice.persistence.state.heap.HeapBackend;
+import dev.sluice.runtime.coordinator.Coordinator;
+import dev.sluice.runtime.coordinator.JobMaster;
+import dev.sluice.runtime.keeper.Keeper;
+import dev.sluice.runtime.protocol.CoordinatorMessage;
+import dev.sluice.runtime.protocol.JobSpec;
+import dev.sluice.runtime.protocol.JobUpdate;
+import dev.sluice.runtime.protocol.MasterCommand;
+import dev.sluice.runtime.protocol.SubtaskId;
+import dev.sluice.runtime.task.NodeServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The embedded runtime: an actor system that is a cluster of its own, over one storage folder. */
+final class LocalRuntime implements Runtime {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
+
+    private final Path storage;
+    private final boolean temporary;
+    private final StorageLock lock;
+    private final EmbeddedJournal journal;
+    private final CheckpointStore checkpoints;
+    private final ActorSystem<Void> system;
+    private final NodeServices node;
+    private final ActorRef<CoordinatorMessage> coordinator;
+    private final Random random = new Random();
+    private final List<LocalJob> jobs = new CopyOnWriteArrayList<>();
+
+    private LocalRuntime(Path storage, boolean temporary, StorageLock lock) throws IOException {
+        this.storage = storage;
+        this.temporary = temporary;
+        this.lock = lock;
+        journal = EmbeddedJournal.open(storage);
+        checkpoints = new LocalCheckpointStore(storage.resolve("checkpoints"));
+        system = ActorSystem.create(Behaviors.<Void>empty(), "sluice", config(storage));
+        Executor io = system.dispatchers().lookup(DispatcherSelector.fromConfig("sluice.io-dispatcher"));
+        node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system());
+        Cluster cluster = Cluster.get(system);
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        ClusterSharding sharding = ClusterSharding.get(system);
+        sharding.init(Entity.of(Keeper.KEY, entity -> Keeper.create(SubtaskId.parse(entity.getEntityId()), node)));
+        coordinator = ClusterSingleton.get(system).init(SingletonActor.of(coordinator(sharding, io), "coordinator"));
+    }
+
+    private Behavior<CoordinatorMessage> coordinator(ClusterSharding sharding, Executor io) {
+        JobMaster.Environment environment = new JobMaster.Environment(
+                (subtask, command) ->
+                        sharding.entityRefFor(Keeper.KEY, subtask.entityId()).tell(command),
+                checkpoints,
+                io,
+                spec -> JobSpecs.plan(spec, node.definitions()),
+                node.clock());
+        return Behaviors.supervise(Coordinator.create(environment, node.definitions()::containsKey))
+                .onFailure(SupervisorStrategy.restart());
+    }
+
+    static LocalRuntime start(LocalSettings settings) {
+        Path given = settings.storage();
+        boolean temporary = given == null;
+        try {
+            Path storage = given == null ? Files.createTempDirectory("sluice-") : given.toAbsolutePath();
+            Files.createDirectories(storage);
+            StorageLock lock = StorageLock.acquire(storage);
+            try {
+                return new LocalRuntime(storage, temporary, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static Config config(Path storage) {
+        return ConfigFactory.defaultOverrides()
+                .withValue("sluice.storage.directory", ConfigValueFactory.fromAnyRef(storage.toString()))
+                .withFallback(ConfigFactory.defaultApplication())
+                .withFallback(ConfigFactory.parseResources(LocalRuntime.class.getClassLoader(), "sluice-local.conf"))
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve();
+    }
+
+    @Override
+    public JobHandle submit(JobDefinition definition, Parameters params, JobOptions options) {
+        JobSpec spec = JobSpecs.of(definition, params, options, String.format("%06x", random.nextInt(1 << 24)));
+        node.definitions().put(spec.job(), definition);
+        LocalJob job = new LocalJob(spec.job(), node.metrics(), coordinator);
+        ActorRef<JobUpdate> watcher = system.systemActorOf(watcher(job), "watch-" + spec.run(), Props.empty());
+        Duration timeout = system.settings().config().getDuration("sluice.submit-timeout");
+        try {
+            MasterCommand.Accepted accepted = AskPattern.<CoordinatorMessage, StatusReply<MasterCommand.Accepted>>ask(
+                            coordinator,
+                            replyTo -> new CoordinatorMessage.Submit(spec, options.fresh(), watcher, replyTo),
+                            timeout,
+                            system.scheduler())
+                    .thenApply(LocalRuntime::valueOf)
+                    .toCompletableFuture()
+                    .join();
+            job.accepted(accepted.run(), accepted.resumedFrom());
+            jobs.add(job);
+            return job;
+        } catch (CompletionException e) {
+            String reason = e.getCause() == null
+                    ? e.toString()
+                    : String.valueOf(e.getCause().getMessage());
+            throw new JobRefusedException(reason);
+        }
+    }
+
+    private static MasterCommand.Accepted valueOf(StatusReply<MasterCommand.Accepted> reply) {
+        if (reply.isError()) {
+            throw new JobRefusedException(String.valueOf(reply.getError().getMessage()));
+        }
+        return reply.getValue();
+    }
+
+    private static Behavior<JobUpdate> watcher(LocalJob job) {
+        return Behaviors.receiveMessage(update -> {
+            job.onUpdate(update);
+            return update.state() == JobState.FINISHED ? Behaviors.stopped() : Behaviors.same();
+        });
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the runtime's actor system did not end in time", e);
+        }
+        jobs.forEach(LocalJob::onRuntimeClosed);
+        try {
+            journal.close();
+            checkpoints.close();
+            lock.close();
+            if (temporary) {
+                deleteStorage();
+            }
+        } catch (IOException e) {
+            LOG.warn("closing the storage {} failed", storage, e);
+        }
+    }
+
+    private void deleteStorage() throws IOException {
+        try (Stream<Path> files = Files.walk(storage)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
