@@ -36,7 +36,7 @@ public final class CsvFiles {
      * @throws dev.sluice.api.graph.DefinitionException if the class has a component that cannot be a column
      */
     public static <R extends Record> CsvSource<R> read(Path path, Class<R> type) {
-        return new CsvSource<>(path, RecordShape.of(type));
+        return new CsvSource<>(path, RecordShape.ofText(type));
     }
 
     /**
@@ -53,7 +53,7 @@ public final class CsvFiles {
      * @throws dev.sluice.api.graph.DefinitionException if the class has a component that cannot be a column
      */
     public static <R extends Record> Sink<R> write(Path directory, Class<R> type) {
-        RecordShape<R> shape = RecordShape.of(type);
+        RecordShape<R> shape = RecordShape.ofText(type);
         return FileSink.of(directory, "csv", () -> new CsvEncoder<>(shape));
     }
 }

@@ -50,11 +50,28 @@ public final class RecordShape<R extends Record> {
     /**
      * @param type a record class
      * @param <R> that class
-     * @return its columns
-     * @throws DefinitionException if it has none, or if a component cannot be a column
+     * @return its columns, of any types
+     * @throws DefinitionException if it has none, or if an annotation does not fit its component
      */
     public static <R extends Record> RecordShape<R> of(Class<R> type) {
         return new RecordShape<>(type);
+    }
+
+    /**
+     * @param type a record class
+     * @param <R> that class
+     * @return its columns, each of a type that can be written as text
+     * @throws DefinitionException if it has none, or if a component cannot be a column
+     */
+    public static <R extends Record> RecordShape<R> ofText(Class<R> type) {
+        RecordShape<R> shape = new RecordShape<>(type);
+        for (RecordField field : shape.fields) {
+            if (ValueParsers.of(field.type()) == null) {
+                throw new DefinitionException(type.getSimpleName() + "." + field.component()
+                        + " is of a type that cannot stand in a column: columns can be " + ValueParsers.TYPES);
+            }
+        }
+        return shape;
     }
 
     /** @return the columns, in the order of the components */
@@ -115,10 +132,6 @@ public final class RecordShape<R extends Record> {
                         .returnType()
                         .isPrimitive();
         boolean nullable = boxed || (!component.getType().isPrimitive() && isAnnotatedNullable(component));
-        if (ValueParsers.of(value) == null) {
-            throw new DefinitionException(describe(component) + " is of a type that cannot stand in a column: "
-                    + value.getName() + ". Columns can be " + ValueParsers.TYPES);
-        }
         Column column = component.getAnnotation(Column.class);
         Decimals decimals = component.getAnnotation(Decimals.class);
         if (decimals != null) {
@@ -145,13 +158,12 @@ public final class RecordShape<R extends Record> {
         }
     }
 
-    private Class<?> content(RecordComponent component) {
+    private static Class<?> content(RecordComponent component) {
         if (component.getGenericType() instanceof ParameterizedType parameterized
                 && parameterized.getActualTypeArguments()[0] instanceof Class<?> content) {
             return content;
         }
-        throw new DefinitionException(
-                describe(component) + ": say what the Optional holds, as in Optional<String> or Optional<Integer>");
+        return Object.class;
     }
 
     /** By name, as tools do: each library of nullness annotations has its own. */
