@@ -33,6 +33,8 @@ final class FileHead {
                 }
             }
             return buffer.nextPosition();
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

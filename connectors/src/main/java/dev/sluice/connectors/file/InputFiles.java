@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Finds input files and opens them at a position, which counts the bytes after decompression. */
 final class InputFiles {
@@ -91,6 +92,12 @@ final class InputFiles {
                 InputStream unpacked = new GZIPInputStream(in, BUFFER);
                 unpacked.skipNBytes(position);
                 return unpacked;
+            } catch (ZipException e) {
+                in.close();
+                throw new PermanentException(
+                        file + " is damaged, or not a gzip file: " + e.getMessage()
+                                + ". Check it, or rename it if it is not compressed",
+                        e);
             } catch (IOException | RuntimeException e) {
                 in.close();
                 throw e;

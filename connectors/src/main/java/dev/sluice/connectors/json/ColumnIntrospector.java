@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import dev.sluice.connectors.Column;
 import dev.sluice.connectors.Decimals;
@@ -37,12 +38,24 @@ final class ColumnIntrospector extends JacksonAnnotationIntrospector {
         List<PropertyName> given = super.findPropertyAliases(annotated);
         List<PropertyName> aliases = given == null ? new ArrayList<>() : new ArrayList<>(given);
         if (annotated.getAnnotation(Column.class) == null) {
-            String name = annotated.getName();
+            String name = name(annotated);
             aliases.add(PropertyName.construct(
                     name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT)));
             aliases.add(PropertyName.construct(camelCase(name)));
         }
         return aliases;
+    }
+
+    /** Jackson knows no name of a constructor's parameter; those of a record are its components'. */
+    private static String name(Annotated annotated) {
+        if (annotated instanceof AnnotatedParameter parameter
+                && parameter.getDeclaringClass().isRecord()) {
+            return parameter
+                    .getDeclaringClass()
+                    .getRecordComponents()[parameter.getIndex()]
+                    .getName();
+        }
+        return annotated.getName();
     }
 
     private static String camelCase(String name) {

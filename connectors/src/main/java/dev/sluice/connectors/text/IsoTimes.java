@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /**
  * Dates and times in ISO-8601. {@code java.time} parses a date-time in the order of a microsecond; the shapes that data is made of are read here in a few
@@ -31,7 +32,7 @@ final class IsoTimes {
             if (scanDateTime(bytes, from, to)) {
                 return Instant.ofEpochSecond(epochDay * SECONDS_PER_DAY + secondOfDay, nano);
             }
-            return OffsetDateTime.parse(stripped(bytes, from, to)).toInstant();
+            return OffsetDateTime.parse(Numbers.text(bytes, from, to)).toInstant();
         } catch (DateTimeException e) {
             throw malformed(bytes, from, to, "a time such as 2001-01-31T23:59:00Z");
         }
@@ -41,9 +42,9 @@ final class IsoTimes {
         try {
             if (scanDateTime(bytes, from, to) && !zulu) {
                 return LocalDateTime.ofEpochSecond(
-                        epochDay * SECONDS_PER_DAY + secondOfDay, (int) nano, java.time.ZoneOffset.UTC);
+                        epochDay * SECONDS_PER_DAY + secondOfDay, (int) nano, ZoneOffset.UTC);
             }
-            return LocalDateTime.parse(stripped(bytes, from, to));
+            return LocalDateTime.parse(Numbers.text(bytes, from, to));
         } catch (DateTimeException e) {
             throw malformed(bytes, from, to, "a local date and time such as 2001-01-31T23:59:00");
         }
@@ -54,7 +55,7 @@ final class IsoTimes {
             if (to - from == DATE_LENGTH && scanDate(bytes, from)) {
                 return LocalDate.ofEpochDay(epochDay);
             }
-            return LocalDate.parse(stripped(bytes, from, to));
+            return LocalDate.parse(Numbers.text(bytes, from, to));
         } catch (DateTimeException e) {
             throw malformed(bytes, from, to, "a date such as 2001-01-31");
         }
@@ -65,7 +66,7 @@ final class IsoTimes {
             if (scanTime(bytes, from, to) && !zulu) {
                 return LocalTime.ofNanoOfDay(secondOfDay * NANOS_PER_SECOND + nano);
             }
-            return LocalTime.parse(stripped(bytes, from, to));
+            return LocalTime.parse(Numbers.text(bytes, from, to));
         } catch (DateTimeException e) {
             throw malformed(bytes, from, to, "a time of day such as 23:59:00");
         }
@@ -99,6 +100,9 @@ final class IsoTimes {
 
     /** Reads {@code HH:mm[:ss[.f]][Z]} up to the end. */
     private boolean scanTime(byte[] b, int at, int to) {
+        if (to - at < 5) {
+            return false;
+        }
         int end = to;
         zulu = b[end - 1] == 'Z';
         if (zulu) {
@@ -143,10 +147,6 @@ final class IsoTimes {
         int tens = b[at] - '0';
         int ones = b[at + 1] - '0';
         return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
-    }
-
-    private static String stripped(byte[] bytes, int from, int to) {
-        return Numbers.text(bytes, from, to).strip();
     }
 
     private static MalformedRecordException malformed(byte[] bytes, int from, int to, String expected) {

@@ -60,15 +60,29 @@ public final class ValueParsers {
     private static @Nullable ValueParser<?> time(Class<?> type) {
         IsoTimes times = new IsoTimes();
         if (type == Instant.class) {
-            return times::instant;
+            return trimmed(times::instant);
         } else if (type == LocalDateTime.class) {
-            return times::localDateTime;
+            return trimmed(times::localDateTime);
         } else if (type == LocalDate.class) {
-            return times::localDate;
+            return trimmed(times::localDate);
         } else if (type == LocalTime.class) {
-            return times::localTime;
+            return trimmed(times::localTime);
         }
         return null;
+    }
+
+    private static <V> ValueParser<V> trimmed(ValueParser<V> parser) {
+        return (bytes, from, to) -> {
+            int start = from;
+            int end = to;
+            while (start < end && bytes[start] == ' ') {
+                start++;
+            }
+            while (start < end && bytes[end - 1] == ' ') {
+                end--;
+            }
+            return parser.parse(bytes, start, end);
+        };
     }
 
     /**
