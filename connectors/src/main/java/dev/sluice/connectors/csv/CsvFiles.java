@@ -14,7 +14,8 @@ import java.nio.file.Path;
  * LocalTime, Duration, enums, and Optional of these. Instants without an offset are in UTC.
  *
  * <p>An empty cell is an empty Optional; null for a box and for a component annotated {@code @Nullable}; the empty text for a String; else an error. Quotes
- * around nothing are the empty text everywhere. Blank lines are left out. A row with more or fewer cells than the header is an error.
+ * around nothing are the empty text everywhere. Blank lines are left out. A row with more or fewer cells than the header is an error. A
+ * quote that is never closed makes one bad row of the rest of the file.
  *
  * <p>Cells in quotes may hold line ends, in split files too: a split that begins after a quote follows the rows from that quote on, to know where it is.
  * Files with many quotes therefore gain less from being split.

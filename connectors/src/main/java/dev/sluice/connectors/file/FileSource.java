@@ -5,6 +5,7 @@ import dev.sluice.api.connector.Source;
 import dev.sluice.api.connector.SourceContext;
 import dev.sluice.api.connector.SourceReader;
 import dev.sluice.api.connector.Split;
+import dev.sluice.api.function.Counter;
 import dev.sluice.api.graph.DefinitionException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -97,7 +98,8 @@ public final class FileSource<T> implements Source<T> {
             long start = RecordStarts.atOrAfter(file, decoder, dataStart, position);
             buffer = new RecordBuffer(InputFiles.open(file, start), start);
         }
-        return new FileSplitReader<>(file, buffer, decoder, split.end(), errors, context.counter("skipped"));
+        Counter skipped = errors instanceof ErrorPolicy.SkipAndCount ? context.counter("skipped") : n -> {};
+        return new FileSplitReader<>(file, buffer, decoder, split.end(), errors, skipped);
     }
 
     private static RecordBuffer goOn(Path file, long position) throws IOException, PermanentException {

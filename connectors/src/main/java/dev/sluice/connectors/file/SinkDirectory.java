@@ -18,6 +18,8 @@ import java.util.function.BiPredicate;
 final class SinkDirectory {
     private final Path directory;
     private final SinkFiles names;
+    /** Whether this attempt has already looked for results of other runs. */
+    private volatile boolean aloneHere;
 
     SinkDirectory(Path directory, SinkContext context, String extension) {
         this.directory = directory;
@@ -65,7 +67,9 @@ final class SinkDirectory {
      * @throws IOException if it is neither pending nor committed
      */
     void commit(SinkTransaction.Part part) throws IOException {
-        removeOtherRuns();
+        if (!aloneHere) {
+            removeOtherRuns();
+        }
         if (Files.exists(file(part.pending()))) {
             rename(part.pending(), part.committed());
         } else if (!Files.exists(file(part.committed()))) {
@@ -78,6 +82,7 @@ final class SinkDirectory {
     /** Removes what earlier runs of the same job and sink have committed. */
     void removeOtherRuns() throws IOException {
         remove((name, known) -> known.committed() && !known.ofThisRun());
+        aloneHere = true;
     }
 
     /** Removes those files of this job's sink that a condition holds for. */
