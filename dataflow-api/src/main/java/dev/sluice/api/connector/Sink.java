@@ -26,7 +26,8 @@ public interface Sink<T> {
      * the attempt that begins.
      *
      * @param context where it runs
-     * @param transactions what {@link Transaction#prepare()} returned on all subtasks; empty at the first start
+     * @param transactions what {@link Transaction#prepare()} returned on all subtasks for the restored checkpoint, and for earlier ones whose commits
+     *     may not have been finished when it was completed; empty at the first start
      * @throws Exception fails the attempt
      */
     default void recover(SinkContext context, List<byte[]> transactions) throws Exception {}

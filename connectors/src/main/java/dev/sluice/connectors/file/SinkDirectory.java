@@ -1,0 +1,113 @@
+package dev.sluice.connectors.file;
+
+import dev.sluice.api.connector.PermanentException;
+import dev.sluice.api.connector.SinkContext;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/** The directory of a sink: what happens to its files, each step durable and repeatable. */
+final class SinkDirectory {
+    private final Path directory;
+    private final SinkFiles names;
+    /** Whether this attempt has already looked for results of other runs. */
+    private volatile boolean aloneHere;
+
+    SinkDirectory(Path directory, SinkContext context, String extension) {
+        this.directory = directory;
+        this.names = new SinkFiles(context, extension);
+    }
+
+    SinkFiles names() {
+        return names;
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    /** Makes the directory if need be. */
+    void ensureUsable() throws PermanentException {
+        try {
+            Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException e) {
+            throw new PermanentException(
+                    e.getFile() + " is a file, so nothing can be written to the directory " + directory
+                            + ": give another one, or move the file away",
+                    e);
+        } catch (IOException e) {
+            throw new PermanentException(
+                    "the directory " + directory + " cannot be made (" + e
+                            + "): give another one, or make it and let this user write to it",
+                    e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new PermanentException("the directory " + directory + " cannot be written to by the user "
+                    + System.getProperty("user.name") + ": give another one, or let the user write to it");
+        }
+    }
+
+    /** Gives a file another name; it has it after a power failure too. */
+    void rename(String from, String to) throws IOException {
+        Files.move(file(from), file(to), StandardCopyOption.ATOMIC_MOVE);
+        sync();
+    }
+
+    /**
+     * Commits a pending file: other runs' results go first, so that nobody ever sees rows of two runs.
+     *
+     * @throws IOException if it is neither pending nor committed
+     */
+    void commit(SinkTransaction.Part part) throws IOException {
+        if (!aloneHere) {
+            removeOtherRuns();
+        }
+        if (Files.exists(file(part.pending()))) {
+            rename(part.pending(), part.committed());
+        } else if (!Files.exists(file(part.committed()))) {
+            throw new IOException(
+                    file(part.committed()) + " is missing: a completed checkpoint wrote it, but neither it nor "
+                            + part.pending() + " is there. Something else deletes files of this directory");
+        }
+    }
+
+    /** Removes what earlier runs of the same job and sink have committed. */
+    void removeOtherRuns() throws IOException {
+        remove((name, known) -> known.committed() && !known.ofThisRun());
+        aloneHere = true;
+    }
+
+    /** Removes those files of this job's sink that a condition holds for. */
+    void remove(BiPredicate<String, SinkFiles.Known> condition) throws IOException {
+        boolean changed = false;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path path : files) {
+                String name = String.valueOf(path.getFileName());
+                Optional<SinkFiles.Known> known = names.parse(name);
+                if (known.isPresent() && condition.test(name, known.get())) {
+                    changed |= Files.deleteIfExists(path);
+                }
+            }
+        }
+        if (changed) {
+            sync();
+        }
+    }
+
+    private void sync() throws IOException {
+        if (File.separatorChar == '\\') {
+            return; // Windows knows no open directories, and journals its names
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
