@@ -16,9 +16,9 @@ final class JobCatalog {
         for (JobDefinition job : definitions) {
             JobDefinition other = jobs.putIfAbsent(job.name(), job);
             if (other != null) {
-                throw new ServiceConfigurationError(
-                        "two jobs are called \"" + job.name() + "\": " + other.getClass().getName() + " and "
-                                + job.getClass().getName() + "; give one of them another name()");
+                throw new ServiceConfigurationError("two jobs are called \"" + job.name() + "\": "
+                        + other.getClass().getName() + " and " + job.getClass().getName()
+                        + "; give one of them another name()");
             }
         }
     }
@@ -32,6 +32,10 @@ final class JobCatalog {
         return jobs.values();
     }
 
+    boolean has(String name) {
+        return jobs.containsKey(name);
+    }
+
     /** One line for someone who named a job that does not exist. */
     String unknown(String name) {
         if (jobs.isEmpty()) {
@@ -39,8 +43,8 @@ final class JobCatalog {
                     + "META-INF/services/dev.sluice.api.JobDefinition and put it there with SLUICE_CLASSPATH";
         }
         List<String> nearest = Spelling.nearest(name, jobs.keySet());
-        String guess = nearest.isEmpty() ? "" : "; did you mean \"" + String.join("\" or \"", nearest) + "\"?";
-        return "unknown job \"" + name + "\"" + guess + (guess.isEmpty() ? "; " : " ") + "known jobs: "
-                + String.join(", ", jobs.keySet());
+        return "unknown job \"" + name + "\""
+                + (nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?")
+                + "; known jobs: " + String.join(", ", jobs.keySet());
     }
 }

@@ -55,7 +55,8 @@ final class JobCommand implements Callable<Integer> {
         // What is wrong with the definition is found before an engine is started for it.
         Dataflow.define(job, parameters);
         String storage = options.storage().orElseGet(() -> DefaultStorage.of(job.name(), parameters));
-        return runner.run(job, parameters, options, environment.resolve(storage)).exitCode();
+        return runner.run(job, parameters, options, environment.resolve(storage))
+                .exitCode();
     }
 
     private void addOption(ParameterSpec parameter) {
@@ -83,8 +84,9 @@ final class JobCommand implements Callable<Integer> {
             if (parameter.isPath()) {
                 given.computeIfPresent(
                         parameter.name(),
-                        (name, path) ->
-                                path.isBlank() ? path : environment.resolve(path).toString());
+                        (name, path) -> path.isBlank()
+                                ? path
+                                : environment.resolve(path).toString());
             }
         }
         return Parameters.of(given);

@@ -35,7 +35,8 @@ final class Logging {
         root.addAppender(console);
         root.setLevel(verbose ? Level.INFO : Level.WARN);
         if (!verbose) {
-            // Akka warns of every peculiarity of a cluster of one node, and reports what ends up in the job's failure anyway.
+            // Akka warns of every peculiarity of a cluster of one node, and reports what ends up in the job's failure
+            // anyway.
             context.getLogger("akka").setLevel(Level.ERROR);
         }
     }

@@ -1,7 +1,6 @@
 package dev.sluice.cluster;
 
 import dev.sluice.runtime.JobProgress;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -35,10 +34,6 @@ final class ProgressLine {
         if (millis == Long.MAX_VALUE) {
             return "at the end";
         }
-        try {
-            return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
-        } catch (DateTimeException e) {
-            return Long.toString(millis);
-        }
+        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

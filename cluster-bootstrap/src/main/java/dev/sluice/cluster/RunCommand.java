@@ -27,6 +27,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "the job is missing: sluice run JOB; jobs: " + String.join(", ", spec.subcommands().keySet()));
+                "the job is missing: sluice run JOB; jobs: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

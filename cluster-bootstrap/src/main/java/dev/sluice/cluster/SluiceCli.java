@@ -1,9 +1,9 @@
 package dev.sluice.cluster;
 
 import dev.sluice.api.JobDefinition;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -63,16 +63,29 @@ final class SluiceCli {
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> words = unmatched.getUnmatched();
             String word = words.isEmpty() ? "" : words.get(0);
-            if (!word.startsWith("-")) {
-                if (command.getCommand() instanceof RunCommand) {
-                    return jobs.unknown(word);
-                }
-                if (command.getCommand() instanceof RootCommand) {
-                    return "unknown command \"" + word + "\"; commands: "
-                            + String.join(", ", command.getSubcommands().keySet());
-                }
+            if (word.startsWith("-")) {
+                Set<String> options = command.getCommandSpec().optionsMap().keySet();
+                return "unknown option \"" + word + "\"" + guess(Spelling.nearest(word, options));
+            }
+            if (command.getCommand() instanceof RunCommand) {
+                return jobs.unknown(word);
+            }
+            if (command.getCommand() instanceof RootCommand) {
+                return unknownCommand(word, command.getSubcommands().keySet());
             }
         }
         return String.valueOf(e.getMessage());
+    }
+
+    private String unknownCommand(String word, Set<String> commands) {
+        if (jobs.has(word)) {
+            return "\"" + word + "\" is a job: sluice run " + word;
+        }
+        return "unknown command \"" + word + "\"" + guess(Spelling.nearest(word, commands)) + "; commands: "
+                + String.join(", ", commands);
+    }
+
+    private static String guess(List<String> nearest) {
+        return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
     }
 }

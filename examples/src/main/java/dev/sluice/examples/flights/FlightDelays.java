@@ -11,7 +11,7 @@ import dev.sluice.api.Parameters;
 import dev.sluice.api.time.Watermarks;
 import dev.sluice.api.window.Aggregates;
 import dev.sluice.api.window.Windows;
-import dev.sluice.connectors.CsvFiles;
+import dev.sluice.connectors.csv.CsvFiles;
 import java.time.Duration;
 import java.util.List;
 
