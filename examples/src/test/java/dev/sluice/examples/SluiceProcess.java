@@ -34,7 +34,8 @@ public final class SluiceProcess implements AutoCloseable {
      * @return the process, started
      */
     public static SluiceProcess start(Path folder, String... arguments) throws IOException {
-        // Surefire hands its forks a jar that only refers to the class path; other launchers hand over the class path itself.
+        // Surefire hands its forks a jar that only refers to the class path; other launchers hand over the class path
+        // itself.
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -13,10 +13,10 @@ import java.util.Map;
  * What an airport is called.
  *
  * @param name of the airport
- * @param city it belongs to
- * @param state of the city
+ * @param city it belongs to, with the state
  */
-record Airport(String name, String city, String state) {
+record Airport(String name, String city) {
+    static final Airport UNKNOWN = new Airport("", "");
 
     /** The bundled ones by IATA code. */
     static Map<String, Airport> all() throws IOException {
@@ -26,7 +26,7 @@ record Airport(String name, String city, String state) {
             for (NamedCsvRecord row : rows) {
                 airports.put(
                         row.getField("iata"),
-                        new Airport(row.getField("name"), row.getField("city"), row.getField("state")));
+                        new Airport(row.getField("name"), row.getField("city") + ", " + row.getField("state")));
             }
         }
         return airports;

@@ -15,17 +15,17 @@ final class DelayTable {
     private DelayTable() {}
 
     static String of(List<HourlyDelay> hours, Map<String, Airport> airports) {
-        StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT, ROW, "HOUR (UTC)", "", "AIRPORT", "CITY", "FLIGHTS", "MEAN", "WORST"));
+        StringBuilder table = new StringBuilder(
+                String.format(Locale.ROOT, ROW, "HOUR (UTC)", "", "AIRPORT", "CITY", "FLIGHTS", "MEAN", "WORST"));
         for (HourlyDelay hour : hours) {
-            Airport airport = airports.getOrDefault(hour.origin(), new Airport("", "", ""));
+            Airport airport = airports.getOrDefault(hour.origin(), Airport.UNKNOWN);
             table.append(String.format(
                     Locale.ROOT,
                     ROW,
                     HOUR.format(hour.windowStart()),
                     hour.origin(),
                     shorten(airport.name(), 32),
-                    shorten(airport.city() + ", " + airport.state(), 22),
+                    shorten(airport.city(), 22),
                     hour.flights(),
                     duration(Math.round(hour.averageDelay())),
                     duration(hour.maxDelay())));

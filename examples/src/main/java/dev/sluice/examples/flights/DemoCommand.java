@@ -68,21 +68,23 @@ public final class DemoCommand implements CliCommand {
     }
 
     private static void report(CliContext cli, JobResult result, Path folder) throws IOException {
-        cli.out().printf(
-                Locale.ROOT,
-                "%nThe %d worst airport-hours of January 2001 (of those with at least %d flights, by mean delay):%n%n",
-                ROWS,
-                FLIGHTS_AT_LEAST);
+        cli.out()
+                .printf(
+                        Locale.ROOT,
+                        "%nThe %d worst airport-hours of January 2001 (of those with at least %d flights, by mean delay):%n%n",
+                        ROWS,
+                        FLIGHTS_AT_LEAST);
         cli.out().print(DelayTable.of(WorstHours.of(folder, FLIGHTS_AT_LEAST, ROWS), Airport.all()));
-        cli.out().printf(
-                Locale.ROOT,
-                "%n%,d flights in %.1f s (%,.0f/s), %d checkpoints%s; all airport-hours: %s%n",
-                result.progress().recordsRead(),
-                result.elapsed().toMillis() / 1000.0,
-                result.rate(),
-                result.progress().checkpointsCompleted(),
-                result.resumed() ? ", resumed" : "",
-                cli.environment().shorten(folder));
+        cli.out()
+                .printf(
+                        Locale.ROOT,
+                        "%n%,d flights in %.1f s (%,.0f/s), %d checkpoints%s; all airport-hours: %s%n",
+                        result.progress().recordsRead(),
+                        result.elapsed().toMillis() / 1000.0,
+                        result.rate(),
+                        result.progress().checkpointsCompleted(),
+                        result.resumed() ? ", resumed" : "",
+                        cli.environment().shorten(folder));
         cli.out().flush();
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
  * time it is as much out of order as the longest delay is long.
  */
 public final class FlightDelays implements JobDefinition {
-    private static final Duration LONGEST_DELAY = Duration.ofHours(48);
+    private static final Duration LONGEST_DELAY = Duration.ofDays(2);
 
     /** For the service loader. */
     public FlightDelays() {}
@@ -31,8 +31,7 @@ public final class FlightDelays implements JobDefinition {
                 .eventTime(Flight::departure, Watermarks.boundedOutOfOrderness(LONGEST_DELAY))
                 .keyBy(Flight::origin)
                 .window(Windows.tumbling(Duration.ofHours(1)))
-                .aggregate(
-                        Aggregates.of(count(), average(Flight::delay), max(Flight::delay)), HourlyDelay::of)
+                .aggregate(Aggregates.of(count(), average(Flight::delay), max(Flight::delay)), HourlyDelay::of)
                 .name("hourly-delays")
                 .sink("hourly", CsvFiles.write(params.path("output"), HourlyDelay.class));
     }
@@ -47,6 +46,7 @@ public final class FlightDelays implements JobDefinition {
         return List.of(
                 ParameterSpec.required("input", "CSV of scheduled,delay,distance,origin,destination; may be .gz")
                         .asPath(),
-                ParameterSpec.required("output", "folder for the CSV files of the result").asPath());
+                ParameterSpec.required("output", "folder for the CSV files of the result")
+                        .asPath());
     }
 }

@@ -43,8 +43,10 @@ public final class WordCount implements JobDefinition {
     @Override
     public List<ParameterSpec> parameters() {
         return List.of(
-                ParameterSpec.required("input", "JSON lines with a text each: {\"text\": \"...\"}").asPath(),
-                ParameterSpec.required("output", "folder for the JSON lines of the result").asPath());
+                ParameterSpec.required("input", "JSON lines with a text each: {\"text\": \"...\"}")
+                        .asPath(),
+                ParameterSpec.required("output", "folder for the JSON lines of the result")
+                        .asPath());
     }
 
     /**

@@ -84,9 +84,18 @@ class CrashTest {
 
     private SluiceProcess start(String input, int parallelism, String... more) throws IOException {
         Stream<String> arguments = Stream.of(
-                "run", "flight-delays", "--input", input, "--output", "out", "--checkpoint-interval", "100ms",
-                "--parallelism", Integer.toString(parallelism));
-        return SluiceProcess.start(folder, Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
+                "run",
+                "flight-delays",
+                "--input",
+                input,
+                "--output",
+                "out",
+                "--checkpoint-interval",
+                "100ms",
+                "--parallelism",
+                Integer.toString(parallelism));
+        return SluiceProcess.start(
+                folder, Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
     }
 
     private void assertExact(List<String> rows) throws IOException {

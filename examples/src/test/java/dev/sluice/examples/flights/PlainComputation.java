@@ -1,18 +1,16 @@
 package dev.sluice.examples.flights;
 
+import dev.sluice.examples.CommittedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,8 @@ final class PlainComputation {
         rows.forEach(row -> {
             String[] cells = row.split(",");
             int delay = Integer.parseInt(cells[1]);
-            LocalDateTime hour = LocalDateTime.parse(cells[0]).plusMinutes(delay).truncatedTo(ChronoUnit.HOURS);
+            LocalDateTime hour =
+                    LocalDateTime.parse(cells[0]).plusMinutes(delay).truncatedTo(ChronoUnit.HOURS);
             int[] figures = hours.computeIfAbsent(
                     hour.toInstant(ZoneOffset.UTC) + "," + cells[3], key -> new int[] {0, 0, Integer.MIN_VALUE});
             figures[0]++;
@@ -59,17 +58,6 @@ final class PlainComputation {
 
     /** What a run has committed, sorted; every file must have the header. */
     static List<String> committed(Path folder) throws IOException {
-        List<String> rows = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.csv")) {
-            for (Path file : files) {
-                List<String> lines = Files.readAllLines(file);
-                if (!lines.get(0).equals(HEADER)) {
-                    throw new AssertionError(file + " begins with " + lines.get(0));
-                }
-                rows.addAll(lines.subList(1, lines.size()));
-            }
-        }
-        rows.sort(null);
-        return rows;
+        return CommittedFiles.rows(folder, HEADER);
     }
 }

@@ -20,14 +20,16 @@ class WorstHoursTest {
         Files.writeString(folder.resolve("notes.txt"), "not the job's");
         assertThat(WorstHours.of(folder, 10, 2))
                 .extracting(HourlyDelay::origin, HourlyDelay::averageDelay)
-                .containsExactly(
-                        tuple("ORD", 90.5),
-                        tuple("ATL", 7.25));
+                .containsExactly(tuple("ORD", 90.5), tuple("ATL", 7.25));
     }
 
     @Test
     void when_hours_are_equally_bad_then_more_flights_rank_first_and_then_the_earlier_hour() throws Exception {
-        write("a.csv", "2001-01-02T00:00:00Z,B,10,5.00,9", "2001-01-01T00:00:00Z,C,10,5.00,9", "2001-01-03T00:00:00Z,A,11,5.00,9");
+        write(
+                "a.csv",
+                "2001-01-02T00:00:00Z,B,10,5.00,9",
+                "2001-01-01T00:00:00Z,C,10,5.00,9",
+                "2001-01-03T00:00:00Z,A,11,5.00,9");
         assertThat(WorstHours.of(folder, 1, 3)).extracting(HourlyDelay::origin).containsExactly("A", "C", "B");
     }
 
@@ -48,7 +50,8 @@ class WorstHoursTest {
         Path file = BundledData.unpack(BundledData.AIRPORTS, folder.resolve("deep/down"));
         assertThat(file).hasSize(210_365);
         var time = Files.getLastModifiedTime(file);
-        assertThat(BundledData.unpack(BundledData.AIRPORTS, folder.resolve("deep/down"))).isEqualTo(file);
+        assertThat(BundledData.unpack(BundledData.AIRPORTS, folder.resolve("deep/down")))
+                .isEqualTo(file);
         assertThat(Files.getLastModifiedTime(file)).isEqualTo(time);
         assertThat(folder.resolve("deep/down")).isDirectoryNotContaining("glob:**.partial");
     }

@@ -17,15 +17,11 @@ class WrongInputTest {
 
     @BeforeEach
     void writeInput() throws Exception {
-        Files.writeString(
-                folder.resolve("good.csv"),
-                """
+        Files.writeString(folder.resolve("good.csv"), """
                 scheduled,delay,distance,origin,destination
                 2001-01-01T00:01,33,2176,LAS,PHL
                 """);
-        Files.writeString(
-                folder.resolve("bad.csv"),
-                """
+        Files.writeString(folder.resolve("bad.csv"), """
                 scheduled,delay,distance,origin,destination
                 2001-01-01T00:01,33,2176,LAS,PHL
                 2001-01-01T00:01,late,2176,LAS,PHL
@@ -41,14 +37,20 @@ class WrongInputTest {
     @Test
     void when_the_input_is_missing_then_the_job_fails_with_its_path() throws Exception {
         Ended ended = SluiceProcess.run(folder, "run", "flight-delays", "--input", "none.csv", "--output", "out");
-        assertFails(ended, 1, "job failed", "\"flights\"", folder.resolve("none.csv").toString());
+        assertFails(
+                ended,
+                1,
+                "job failed",
+                "\"flights\"",
+                folder.resolve("none.csv").toString());
     }
 
     @Test
     void when_the_output_cannot_be_written_then_the_job_fails_with_its_path() throws Exception {
-        Ended ended = SluiceProcess.run(
-                folder, "run", "flight-delays", "--input", "good.csv", "--output", "good.csv/out");
-        assertFails(ended, 1, "job failed", "\"hourly\"", folder.resolve("good.csv").toString());
+        Ended ended =
+                SluiceProcess.run(folder, "run", "flight-delays", "--input", "good.csv", "--output", "good.csv/out");
+        assertFails(
+                ended, 1, "job failed", "\"hourly\"", folder.resolve("good.csv").toString());
     }
 
     @Test
@@ -60,7 +62,14 @@ class WrongInputTest {
     @Test
     void when_a_duration_is_bad_then_the_option_is_named() throws Exception {
         Ended ended = SluiceProcess.run(
-                folder, "run", "flight-delays", "--input", "good.csv", "--output", "out", "--checkpoint-interval",
+                folder,
+                "run",
+                "flight-delays",
+                "--input",
+                "good.csv",
+                "--output",
+                "out",
+                "--checkpoint-interval",
                 "often");
         assertFails(ended, 2, "--checkpoint-interval", "\"often\" is not a duration such as 250ms, 1s or 5m");
     }

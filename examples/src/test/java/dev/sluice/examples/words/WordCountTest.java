@@ -3,13 +3,12 @@ package dev.sluice.examples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Parameters;
+import dev.sluice.examples.CommittedFiles;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.Runtime;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +28,15 @@ class WordCountTest {
         try (Runtime runtime = Runtime.local()) {
             runtime.submit(
                             new WordCount(),
-                            Parameters.of("input", text.toString(), "output", folder.resolve("out").toString()),
+                            Parameters.of(
+                                    "input",
+                                    text.toString(),
+                                    "output",
+                                    folder.resolve("out").toString()),
                             JobOptions.defaults().withParallelism(2))
                     .join();
         }
-        assertThat(written()).containsExactlyInAnyOrderElementsOf(expected(text));
+        assertThat(CommittedFiles.lines(folder.resolve("out"))).isEqualTo(expected(text));
     }
 
     private static List<String> expected(Path text) throws IOException {
@@ -44,16 +47,7 @@ class WordCountTest {
         assertThat(counts).containsEntry("nation", 5L).hasSizeGreaterThan(100);
         return counts.entrySet().stream()
                 .map(count -> "{\"word\":\"" + count.getKey() + "\",\"count\":" + count.getValue() + "}")
+                .sorted()
                 .toList();
-    }
-
-    private List<String> written() throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve("out"), "*.jsonl")) {
-            for (Path file : files) {
-                lines.addAll(Files.readAllLines(file));
-            }
-        }
-        return lines;
     }
 }
