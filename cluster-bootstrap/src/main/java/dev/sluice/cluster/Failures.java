@@ -29,7 +29,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             if (e instanceof ParameterException
                     || e instanceof DefinitionException
                     || e instanceof JobRefusedException
-                    || e instanceof StorageInUseException) {
+                    || e instanceof StorageInUseException
+                    || e instanceof StorageException) {
                 say(String.valueOf(e.getMessage()));
                 if (verbose) {
                     e.printStackTrace(err);

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         usageHelpAutoWidth = true)
 final class JobCommand implements Callable<Integer> {
+    private static final int BEFORE_COMMON_OPTIONS = OptionSpec.DEFAULT_ORDER - 1;
+
     private final JobDefinition job;
     private final JobRunner runner;
     private final Environment environment;
@@ -66,6 +68,7 @@ final class JobCommand implements Callable<Integer> {
             OptionSpec option = OptionSpec.builder(name)
                     .paramLabel(label(parameter))
                     .type(String.class)
+                    .order(BEFORE_COMMON_OPTIONS)
                     .description(describe(parameter))
                     .build();
             spec.addOption(option);

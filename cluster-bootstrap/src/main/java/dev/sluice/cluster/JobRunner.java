@@ -2,9 +2,12 @@ package dev.sluice.cluster;
 
 import dev.sluice.api.JobDefinition;
 import dev.sluice.api.Parameters;
+import dev.sluice.persistence.StorageInUseException;
 import dev.sluice.runtime.JobFailure;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobProgress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +44,7 @@ public final class JobRunner {
         Logging.configure(options.verbose());
         JobView view = JobView.of(job.name(), options, console);
         try (StopHook stop = StopHook.register(view);
-                Engine engine = engines.open(storage)) {
+                Engine engine = open(storage)) {
             long began = System.nanoTime();
             JobHandle handle = engine.submit(job, parameters, options.jobOptions());
             stop.guard(handle);
@@ -53,6 +56,19 @@ public final class JobRunner {
                 view.line(summary(job.name(), result));
             }
             return result;
+        }
+    }
+
+    private Engine open(Path storage) throws Exception {
+        try {
+            return engines.open(storage);
+        } catch (StorageInUseException e) {
+            throw e;
+        } catch (IOException | UncheckedIOException e) {
+            if (e.getCause() instanceof StorageInUseException inUse) {
+                throw inUse;
+            }
+            throw new StorageException(storage, e);
         }
     }
 

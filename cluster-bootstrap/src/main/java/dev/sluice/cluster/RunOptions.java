@@ -29,7 +29,7 @@ public final class RunOptions {
             names = "--storage",
             paramLabel = "DIR",
             description = "Where journal and checkpoints are kept "
-                    + "(default: a folder below .sluice/ that depends on the job and its parameters).")
+                    + "(default: a folder below .sluice/, the same one for the same job and parameters).")
     private @Nullable String storage;
 
     @Option(

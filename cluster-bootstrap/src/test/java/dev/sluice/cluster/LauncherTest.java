@@ -38,14 +38,14 @@ class LauncherTest {
         project = Files.createDirectories(folder.resolve("a folder/sluice project"));
         launcher = project.resolve("sluice");
         Files.copy(Path.of("../sluice"), launcher);
-        source = Files.createDirectories(project.resolve("examples/src/main/java")).resolve("Job.java");
+        source = Files.createDirectories(project.resolve("examples/src/main/java"))
+                .resolve("Job.java");
         Files.writeString(source, "class Job {}");
         Files.createDirectories(project.resolve("examples/data"));
         Files.writeString(project.resolve("pom.xml"), "<project/>");
         Files.writeString(project.resolve("examples/pom.xml"), "<project/>");
         age();
-        maven(
-                """
+        maven("""
                 echo called >>"$home/calls"
                 for module in examples benchmarks; do
                   mkdir -p "$home/$module/target/launcher"
@@ -120,7 +120,8 @@ class LauncherTest {
     private void age() throws IOException {
         List<Path> files;
         try (var all = Files.walk(project)) {
-            files = all.filter(file -> !file.startsWith(project.resolve("target"))).toList();
+            files = all.filter(file -> !file.startsWith(project.resolve("target")))
+                    .toList();
         }
         for (Path file : files) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));

@@ -8,6 +8,7 @@ import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.JobState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,10 @@ final class ScriptedEngine implements Engine, JobHandle {
         return this;
     }
 
-    Engine open(Path folder) {
+    Engine open(Path folder) throws IOException {
+        if (refusal instanceof IOException e) {
+            throw e;
+        }
         storage = folder;
         return this;
     }

@@ -3,6 +3,7 @@ package dev.sluice.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.runtime.JobRefusedException;
+import java.nio.file.FileAlreadyExistsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,5 +50,16 @@ class WrongUsageTest {
         assertThat(cli.run("run", "echo", "--input", "x")).isEqualTo(ExitCodes.USAGE);
         assertThat(cli.err()).isEqualToIgnoringNewLines("sluice: an unfinished run has other parameters: use --fresh");
         assertThat(engine.closed).isTrue();
+    }
+
+    @Test
+    void when_the_storage_folder_cannot_be_used_then_it_is_named_and_the_exit_code_is_2() {
+        engine.refusal = new FileAlreadyExistsException("/state");
+        assertThat(cli.run("run", "echo", "--input", "x", "--storage", "/state"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(cli.err())
+                .startsWith("sluice: the storage folder /state cannot be used (")
+                .contains("FileAlreadyExistsException", "--storage")
+                .hasLineCount(1);
     }
 }
