@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         usageHelpAutoWidth = true)
 final class JobCommand implements Callable<Integer> {
-    private static final int BEFORE_COMMON_OPTIONS = OptionSpec.DEFAULT_ORDER - 1;
+    private static final int BEFORE_COMMON_OPTIONS = -2; // those of a mixin have -1
 
     private final JobDefinition job;
     private final JobRunner runner;
