@@ -16,7 +16,7 @@ final class ProgressLine {
             default ->
                 String.format(
                         Locale.ROOT,
-                        "%s: %,d records  %,.0f/s  watermark %s  checkpoint %d%s",
+                        "%s: %,d read  %,.0f/s  watermark %s  checkpoint %d%s",
                         job,
                         progress.recordsRead(),
                         rate,

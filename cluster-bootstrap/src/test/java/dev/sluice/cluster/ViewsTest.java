@@ -23,9 +23,10 @@ class ViewsTest {
         view.progress(at(2_000, Long.MIN_VALUE), 10);
         view.line("done");
         assertThat(written.toString())
-                .isEqualToNormalizingNewlines("\r\u001b[Kecho: 1,000 records  10/s  watermark -  checkpoint 4"
-                        + "\r\u001b[Kecho: 2,000 records  10/s  watermark -  checkpoint 4"
-                        + "\r\u001b[Kdone\n");
+                .isEqualToNormalizingNewlines(
+                        "\r\u001b[K\u001b[?7lecho: 1,000 read  10/s  watermark -  checkpoint 4\u001b[?7h"
+                                + "\r\u001b[K\u001b[?7lecho: 2,000 read  10/s  watermark -  checkpoint 4\u001b[?7h"
+                                + "\r\u001b[Kdone\n");
     }
 
     @Test
@@ -34,7 +35,7 @@ class ViewsTest {
         view.progress(at(1_000, Long.MIN_VALUE), 1234.5);
         view.line("done");
         assertThat(written.toString())
-                .isEqualToNormalizingNewlines("echo: 1,000 records  1,235/s  watermark -  checkpoint 4\ndone\n");
+                .isEqualToNormalizingNewlines("echo: 1,000 read  1,235/s  watermark -  checkpoint 4\ndone\n");
     }
 
     @ParameterizedTest
