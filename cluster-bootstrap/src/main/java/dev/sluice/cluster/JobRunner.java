@@ -42,8 +42,8 @@ public final class JobRunner {
      */
     public JobResult run(JobDefinition job, Parameters parameters, RunOptions options, Path storage) throws Exception {
         Logging.configure(options.verbose());
-        JobView view = JobView.of(job.name(), options, console);
-        try (StopHook stop = StopHook.register(view);
+        try (JobView view = JobView.of(job.name(), options, console);
+                StopHook stop = StopHook.register(view);
                 Engine engine = open(storage)) {
             long began = System.nanoTime();
             JobHandle handle = engine.submit(job, parameters, options.jobOptions());
@@ -83,7 +83,7 @@ public final class JobRunner {
                 JobProgress progress = handle.progress();
                 List<JobFailure> failures = handle.failures();
                 for (; failuresSeen < failures.size(); failuresSeen++) {
-                    view.line("survived: " + Failures.oneLine(failures.get(failuresSeen)));
+                    view.line("restarting after a failure: " + Failures.oneLine(failures.get(failuresSeen)));
                 }
                 view.progress(progress, rate.update(System.nanoTime(), progress.recordsRead()));
             } catch (ExecutionException e) {

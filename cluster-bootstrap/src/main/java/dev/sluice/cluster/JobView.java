@@ -4,7 +4,7 @@ import dev.sluice.runtime.JobProgress;
 import java.time.Duration;
 
 /** What people see of a running job. */
-interface JobView {
+interface JobView extends AutoCloseable {
 
     /** How long to wait before the next {@link #progress}. */
     Duration interval();
@@ -14,6 +14,10 @@ interface JobView {
 
     /** Something that is to stay on the screen. */
     void line(String text);
+
+    /** Leaves the screen as others expect it. */
+    @Override
+    default void close() {}
 
     /** Which view fits. */
     static JobView of(String job, RunOptions options, Console console) {

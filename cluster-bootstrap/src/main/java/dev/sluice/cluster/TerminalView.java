@@ -34,4 +34,10 @@ final class TerminalView implements JobView {
     public synchronized void line(String text) {
         out.println(CLEAR + text);
     }
+
+    @Override
+    public synchronized void close() {
+        out.print(CLEAR);
+        out.flush();
+    }
 }

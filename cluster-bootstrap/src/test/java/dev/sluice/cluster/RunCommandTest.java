@@ -119,6 +119,13 @@ class RunCommandTest {
     }
 
     @Test
+    void when_the_job_ends_on_a_terminal_then_its_progress_line_is_wiped_out() {
+        engine.finishes();
+        cli.onTerminal().run("run", "echo", "--input", "x");
+        assertThat(cli.out()).endsWith("\r\u001b[K");
+    }
+
+    @Test
     void when_the_job_was_cancelled_then_the_exit_code_tells() {
         engine.cancel();
         assertThat(cli.run("run", "echo", "--input", "x")).isEqualTo(ExitCodes.STOPPED);
