@@ -1,0 +1,91 @@
+package dev.sluice.cluster;
+
+import dev.sluice.api.JobDefinition;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line, put together of its own commands, the jobs and the commands that other modules bring. */
+final class SluiceCli {
+    private final Console console;
+    private final JobCatalog jobs;
+
+    private SluiceCli(Console console, JobCatalog jobs) {
+        this.console = console;
+        this.jobs = jobs;
+    }
+
+    /** The command line with all that the class path holds. */
+    static CommandLine load(Environment environment, Console console) {
+        return create(environment, console, Engine::local, JobCatalog.load(), ServiceLoader.load(CliCommand.class));
+    }
+
+    static CommandLine create(
+            Environment environment,
+            Console console,
+            Engine.Factory engines,
+            JobCatalog jobs,
+            Iterable<CliCommand> contributed) {
+        JobRunner runner = new JobRunner(engines, environment, console);
+        CommandLine run = new CommandLine(new RunCommand());
+        for (JobDefinition job : jobs.jobs()) {
+            run.addSubcommand(JobCommand.of(job, runner, environment));
+        }
+        CommandLine root = new CommandLine(new RootCommand())
+                .addSubcommand(run)
+                .addSubcommand(new JobsCommand(jobs))
+                .addSubcommand(new VersionCommand());
+        for (CliCommand command : contributed) {
+            command.bind(new CliContext(environment, runner, console.out(), console.err()));
+            root.addSubcommand(command);
+        }
+        return root.setOut(console.out())
+                .setErr(console.err())
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setExpandAtFiles(false)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(new SluiceCli(console, jobs)::wrongUsage)
+                .setExecutionExceptionHandler(new Failures(console.err()));
+    }
+
+    private int wrongUsage(CommandLine.ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        console.err()
+                .println("sluice: " + describe(e, command).replaceAll("\\s*\\R\\s*", " ") + " (help: "
+                        + command.getCommandSpec().qualifiedName() + " --help)");
+        return ExitCodes.USAGE;
+    }
+
+    private String describe(CommandLine.ParameterException e, CommandLine command) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> words = unmatched.getUnmatched();
+            String word = words.isEmpty() ? "" : words.get(0);
+            if (word.startsWith("-")) {
+                Set<String> options = command.getCommandSpec().optionsMap().keySet();
+                return "unknown option \"" + word + "\"" + guess(Spelling.nearest(word, options));
+            }
+            if (command.getCommand() instanceof RunCommand) {
+                return jobs.unknown(word);
+            }
+            if (command.getCommand() instanceof RootCommand) {
+                return unknownCommand(word, command.getSubcommands().keySet());
+            }
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    private String unknownCommand(String word, Set<String> commands) {
+        if (jobs.has(word)) {
+            return "\"" + word + "\" is a job: sluice run " + word;
+        }
+        return "unknown command \"" + word + "\"" + guess(Spelling.nearest(word, commands)) + "; commands: "
+                + String.join(", ", commands);
+    }
+
+    private static String guess(List<String> nearest) {
+        return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
+    }
+}

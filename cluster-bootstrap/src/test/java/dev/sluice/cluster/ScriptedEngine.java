@@ -1,0 +1,112 @@
+package dev.sluice.cluster;
+
+import dev.sluice.api.JobDefinition;
+import dev.sluice.api.Parameters;
+import dev.sluice.runtime.JobFailedException;
+import dev.sluice.runtime.JobFailure;
+import dev.sluice.runtime.JobHandle;
+import dev.sluice.runtime.JobOptions;
+import dev.sluice.runtime.JobProgress;
+import dev.sluice.runtime.JobState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** An engine whose jobs end as the test says, so that what the command line makes of it can be seen alone. */
+final class ScriptedEngine implements Engine, JobHandle {
+    Path storage;
+    JobDefinition job;
+    Parameters parameters;
+    JobOptions options;
+    OptionalLong resumedFrom = OptionalLong.empty();
+    Exception refusal;
+    boolean closed;
+    final CompletableFuture<JobProgress> completion = new CompletableFuture<>();
+
+    static JobProgress progress(JobState state, long read) {
+        return new JobProgress(state, 1, read, 7, Long.MIN_VALUE, 3, 0, 3, Map.of());
+    }
+
+    static JobFailure failure(String error, String message) {
+        return new JobFailure(
+                "parse", 0, "line 17", error, message, error + ": " + message + "\n\tat Some.where", false);
+    }
+
+    ScriptedEngine finishes() {
+        completion.complete(progress(JobState.FINISHED, 1234));
+        return this;
+    }
+
+    ScriptedEngine fails(JobFailure failure) {
+        completion.completeExceptionally(new JobFailedException("echo", failure));
+        return this;
+    }
+
+    Engine open(Path folder) throws IOException {
+        if (refusal instanceof IOException e) {
+            throw e;
+        }
+        storage = folder;
+        return this;
+    }
+
+    @Override
+    public JobHandle submit(JobDefinition definition, Parameters given, JobOptions how) {
+        job = definition;
+        parameters = given;
+        options = how;
+        if (refusal instanceof RuntimeException e) {
+            throw e;
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public String name() {
+        return job.name();
+    }
+
+    @Override
+    public String run() {
+        return job.name() + "-3fa1";
+    }
+
+    @Override
+    public OptionalLong resumedFrom() {
+        return resumedFrom;
+    }
+
+    @Override
+    public JobProgress progress() {
+        return completion.getNow(progress(JobState.RUNNING, 500));
+    }
+
+    @Override
+    public List<JobFailure> failures() {
+        return List.of();
+    }
+
+    @Override
+    public CompletionStage<JobProgress> completion() {
+        return completion;
+    }
+
+    @Override
+    public void cancel() {
+        completion.complete(progress(JobState.CANCELLED, 500));
+    }
+
+    @Override
+    public JobProgress join() {
+        return completion.join();
+    }
+}
