@@ -25,11 +25,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** One subtask's operator, made of a definition of its own, as on a node of a cluster. */
 final class Instance implements AutoCloseable {
+    /** Making one takes long, and all these instances run on one thread. */
+    private static final Map<Set<String>, ValueCodec> CODECS = new ConcurrentHashMap<>();
+
     final JobGraph graph;
     final GraphNode node;
     final Operator operator;
@@ -48,7 +53,7 @@ final class Instance implements AutoCloseable {
                 .filter(n -> n.name().equals(operatorName))
                 .findFirst()
                 .orElseThrow();
-        codec = codec();
+        codec = CODECS.computeIfAbsent(graph.packages(), p -> writingCodec());
         sharing = new Sharing(codec);
         emitter = new Emitter(
                 setting.capacity,
@@ -92,8 +97,8 @@ final class Instance implements AutoCloseable {
             Consumer<Output> results,
             Consumer<Long> watermarks) {}
 
-    /** A codec of the job's types, for one thread. */
-    ValueCodec codec() {
+    /** A codec of the job's types, for one thread: the one that writes snapshots. */
+    ValueCodec writingCodec() {
         AllowedTypes.Builder types = AllowedTypes.builder();
         graph.types().forEach(types::declare);
         graph.packages().forEach(types::declarePackage);

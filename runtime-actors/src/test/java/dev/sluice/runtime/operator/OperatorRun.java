@@ -10,12 +10,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An operator on one or several subtasks while it is fed, over restarts. Results are gathered in segments: each
  * watermark and tick begins one, and so do the records after it.
  */
 final class OperatorRun implements AutoCloseable {
+    private static final Map<Set<String>, ValueCodec> WRITING = new ConcurrentHashMap<>();
+
     private final JobDefinition job;
     private final String operator;
     private final int capacity;
@@ -35,7 +39,8 @@ final class OperatorRun implements AutoCloseable {
         this.operator = operator;
         this.capacity = capacity;
         subtasks = instances(1, List.of());
-        writing = subtasks.get(0).codec();
+        writing = WRITING.computeIfAbsent(
+                subtasks.get(0).graph.packages(), p -> subtasks.get(0).writingCodec());
     }
 
     private List<Instance> instances(int parallelism, List<Chunk> state) throws Exception {
