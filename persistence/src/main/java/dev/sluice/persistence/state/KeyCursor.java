@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
  * by the stores.
  */
 public final class KeyCursor {
+    private static final int NOWHERE = -1;
+
     private final KeyKind kind;
     private final int maxParallelism;
     private long number;
     private @Nullable Object object;
     private int hash;
-    private int group;
+    private int group = NOWHERE;
 
     /**
      * @param kind how keys are carried
@@ -51,6 +53,21 @@ public final class KeyCursor {
         } else {
             point(key, KeyGroups.hash(key));
         }
+    }
+
+    /** Points at no key, until it is pointed at one again. */
+    public void pointNowhere() {
+        object = null;
+        group = NOWHERE;
+    }
+
+    /** @return this, if it points at a key */
+    public KeyCursor required() {
+        if (group == NOWHERE) {
+            throw new IllegalStateException("there is no current key: keyed state belongs to the records and timers"
+                    + " of a key, and cannot be used elsewhere");
+        }
+        return this;
     }
 
     /** @return how keys are carried */

@@ -9,8 +9,8 @@ import dev.sluice.runtime.data.Batch;
 
 /** {@code keyBy().aggregate()}: emits each key's new aggregate after each record. */
 final class AggregateOperator extends KeyedOperator {
-    private final AggregateFunction<Object, Object, Object> function;
     private final KeyedResultFunction<Object, Object, Object> finish;
+    private final Folder folder;
     private final KeyedValues<Object> accumulators;
 
     AggregateOperator(
@@ -19,15 +19,14 @@ final class AggregateOperator extends KeyedOperator {
             KeyKind kind,
             OperatorContext context) {
         super(kind, context);
-        this.function = function;
         this.finish = finish;
-        accumulators =
-                store.values("aggregated", Folder.of(function, context).type()).at(Namespaces.DEFAULT);
+        folder = Folder.of(function, context);
+        accumulators = store.values("aggregated", folder.type()).at(Namespaces.DEFAULT);
     }
 
     @Override
     public void open() throws Exception {
-        function.open(context.task());
+        folder.open(context.task());
         finish.open(context.task());
     }
 
@@ -38,10 +37,9 @@ final class AggregateOperator extends KeyedOperator {
             for (; i < in.size() && !out.isFull(); i++) {
                 pointAt(in, i);
                 Object accumulator = accumulators.get(key);
-                Object added =
-                        function.add(in.value(i), accumulator == null ? function.createAccumulator() : accumulator);
+                Object added = accumulator == null ? folder.first(in.value(i)) : folder.add(accumulator, in.value(i));
                 accumulators.put(key, added);
-                out.emit(finish.apply(key.boxed(), function.result(added)), in.timestamps[i]);
+                out.emit(finish.apply(key.boxed(), folder.result(added)), in.timestamps[i]);
             }
         } finally {
             in.next(i);
@@ -51,7 +49,7 @@ final class AggregateOperator extends KeyedOperator {
     @Override
     public void close() throws Exception {
         super.close();
-        function.close();
+        folder.close();
         finish.close();
     }
 }

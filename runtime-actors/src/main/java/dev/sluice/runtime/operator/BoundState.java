@@ -34,51 +34,61 @@ final class BoundState implements StateBinder {
     public <V> ValueState<V> value(StateDeclaration declaration) {
         KeyedValues<V> values =
                 store.<V>values(declaration.name(), ValueType.serialized()).at(Namespaces.DEFAULT);
-        return new Value<>(values, key, sharing);
+        return new Value<>(declaration.name(), values, key, sharing);
     }
 
     @Override
     public <E> ListState<E> list(StateDeclaration declaration) {
         KeyedValues<List<E>> values = store.<List<E>>values(declaration.name(), ValueType.serialized())
                 .at(Namespaces.DEFAULT);
-        return new Elements<>(values, key, sharing);
+        return new Elements<>(declaration.name(), values, key, sharing);
     }
 
     @Override
     public <K, V> MapState<K, V> map(StateDeclaration declaration) {
         KeyedValues<Map<K, V>> values = store.<Map<K, V>>values(declaration.name(), ValueType.serialized())
                 .at(Namespaces.DEFAULT);
-        return new Entries<>(values, key, sharing);
+        return new Entries<>(declaration.name(), values, key, sharing);
     }
 
-    private record Value<V>(KeyedValues<V> values, KeyCursor key, Sharing sharing) implements ValueState<V> {
+    private static void notNull(@Nullable Object value, String state, String fix) {
+        if (value == null) {
+            throw new NullPointerException("state \"" + state + "\" cannot hold null: " + fix);
+        }
+    }
+
+    private record Value<V>(String name, KeyedValues<V> values, KeyCursor key, Sharing sharing)
+            implements ValueState<V> {
         @Override
         public @Nullable V value() {
-            return values.get(key);
+            return values.get(key.required());
         }
 
         @Override
         public void update(V value) {
             // What is already the state's own needs no copy: the usual read, change, update.
-            values.put(key, values.get(key) == value ? value : sharing.own(value));
+            notNull(value, name, "use clear() to remove it");
+            values.put(key, values.get(key.required()) == value ? value : sharing.own(value));
         }
 
         @Override
         public void clear() {
-            values.remove(key);
+            values.remove(key.required());
         }
     }
 
-    private record Elements<E>(KeyedValues<List<E>> values, KeyCursor key, Sharing sharing) implements ListState<E> {
+    private record Elements<E>(String name, KeyedValues<List<E>> values, KeyCursor key, Sharing sharing)
+            implements ListState<E> {
         @Override
         public List<E> get() {
-            List<E> list = values.get(key);
+            List<E> list = values.get(key.required());
             return list == null ? List.of() : Collections.unmodifiableList(list);
         }
 
         @Override
         public void add(E element) {
-            List<E> list = values.get(key);
+            notNull(element, name, "leave it out");
+            List<E> list = values.get(key.required());
             if (list == null) {
                 list = new ArrayList<>();
             }
@@ -93,37 +103,40 @@ final class BoundState implements StateBinder {
                 return;
             }
             List<E> list = new ArrayList<>(elements);
+            list.forEach(element -> notNull(element, name, "leave it out"));
             list.replaceAll(sharing::own);
-            values.put(key, list);
+            values.put(key.required(), list);
         }
 
         @Override
         public void clear() {
-            values.remove(key);
+            values.remove(key.required());
         }
     }
 
-    private record Entries<K, V>(KeyedValues<Map<K, V>> values, KeyCursor key, Sharing sharing)
+    private record Entries<K, V>(String name, KeyedValues<Map<K, V>> values, KeyCursor key, Sharing sharing)
             implements MapState<K, V> {
         @Override
-        public @Nullable V get(K name) {
-            return entries().get(name);
+        public @Nullable V get(K entry) {
+            return entries().get(entry);
         }
 
         @Override
-        public void put(K name, V value) {
-            Map<K, V> map = values.get(key);
+        public void put(K entry, V value) {
+            notNull(entry, name, "use a key of its own for what has none");
+            notNull(value, name, "use remove() to remove an entry");
+            Map<K, V> map = values.get(key.required());
             if (map == null) {
                 map = new LinkedHashMap<>();
             }
-            map.put(sharing.own(name), sharing.own(value));
+            map.put(sharing.own(entry), sharing.own(value));
             values.put(key, map);
         }
 
         @Override
-        public void remove(K name) {
-            Map<K, V> map = values.get(key);
-            if (map != null && map.remove(name) != null) {
+        public void remove(K entry) {
+            Map<K, V> map = values.get(key.required());
+            if (map != null && map.remove(entry) != null) {
                 if (map.isEmpty()) {
                     values.remove(key);
                 } else {
@@ -133,24 +146,24 @@ final class BoundState implements StateBinder {
         }
 
         @Override
-        public boolean contains(K name) {
-            return entries().containsKey(name);
+        public boolean contains(K entry) {
+            return entries().containsKey(entry);
         }
 
         @Override
         public Map<K, V> entries() {
-            Map<K, V> map = values.get(key);
+            Map<K, V> map = values.get(key.required());
             return map == null ? Map.of() : Collections.unmodifiableMap(map);
         }
 
         @Override
         public boolean isEmpty() {
-            return values.get(key) == null;
+            return values.get(key.required()) == null;
         }
 
         @Override
         public void clear() {
-            values.remove(key);
+            values.remove(key.required());
         }
     }
 }

@@ -34,6 +34,7 @@ final class BroadcastProcessOperator extends TimedOperator {
             for (; i < in.size() && !out.isFull(); i++) {
                 collector.at(in.timestamps[i]);
                 if (inBroadcast) {
+                    key.pointNowhere();
                     function.processBroadcast(in.value(i), surroundings, collector);
                 } else {
                     pointAt(in, i);

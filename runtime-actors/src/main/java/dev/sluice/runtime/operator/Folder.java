@@ -8,6 +8,7 @@ import dev.sluice.persistence.state.ValueType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a window does with its records, whichever way the definition put it. */
 interface Folder {
@@ -42,6 +43,14 @@ interface Folder {
         return new Listing(context);
     }
 
+    /** Refuses null, which nothing could be folded into. */
+    static Object kept(@Nullable Object value, String method) {
+        if (value == null) {
+            throw new NullPointerException(method + " returned null: it must return a value, for nothing as well");
+        }
+        return value;
+    }
+
     static Folder of(AggregateFunction<Object, Object, Object> function, OperatorContext context) {
         return new Aggregating(function, context);
     }
@@ -50,17 +59,17 @@ interface Folder {
     record Aggregating(AggregateFunction<Object, Object, Object> function, OperatorContext context) implements Folder {
         @Override
         public Object first(Object record) throws Exception {
-            return function.add(record, function.createAccumulator());
+            return kept(function.add(record, kept(function.createAccumulator(), "createAccumulator")), "add");
         }
 
         @Override
         public Object add(Object accumulator, Object record) throws Exception {
-            return function.add(record, accumulator);
+            return kept(function.add(record, accumulator), "add");
         }
 
         @Override
         public Object merge(Object into, Object other) {
-            return function.merge(into, other);
+            return kept(function.merge(into, other), "merge");
         }
 
         @Override
@@ -71,7 +80,7 @@ interface Folder {
 
         @Override
         public Object result(Object accumulator) {
-            return function.result(accumulator);
+            return kept(function.result(accumulator), "result");
         }
 
         @Override
@@ -94,12 +103,12 @@ interface Folder {
 
         @Override
         public Object add(Object accumulator, Object record) throws Exception {
-            return function.reduce(accumulator, record);
+            return kept(function.reduce(accumulator, record), "reduce");
         }
 
         @Override
         public Object merge(Object into, Object other) throws Exception {
-            return function.reduce(into, context.sharing().own(other));
+            return kept(function.reduce(into, context.sharing().own(other)), "reduce");
         }
 
         @Override

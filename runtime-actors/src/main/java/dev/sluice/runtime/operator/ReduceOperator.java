@@ -32,10 +32,7 @@ final class ReduceOperator extends KeyedOperator {
                 Object record = in.value(i);
                 Object reduced = values.get(key);
                 Object result = reduced == null ? record : function.reduce(reduced, record);
-                if (result == null) {
-                    throw new NullPointerException("reduce returned null: it must combine both records into one");
-                }
-                values.put(key, result);
+                values.put(key, Folder.kept(result, "reduce"));
                 out.emit(result, in.timestamps[i]);
             }
         } finally {

@@ -69,9 +69,12 @@ final class SliceWindowOperator extends KeyedOperator {
                     enter(slice);
                 }
                 long lastEnd = slicing.lastEnd(slice);
+                if (lastEnd < slicing.firstEnd(slice)) {
+                    continue; // between two windows: no window's, and not late for one either
+                }
                 if (isOver(lastEnd)) {
                     late.accept(in.value(i), time, out);
-                } else if (lastEnd >= slicing.firstEnd(slice)) {
+                } else {
                     pointAt(in, i);
                     slices.add(slice, key, in.value(i));
                     if (slicing.firstEnd(slice) - 1 <= watermark()) {

@@ -18,6 +18,7 @@ abstract class TimedOperator extends KeyedOperator {
     private final KeyedTimers timers;
     private @Nullable Long firing;
     private boolean eventTime;
+    private long reached = Long.MIN_VALUE;
 
     TimedOperator(StatefulFunction function, KeyKind kind, OperatorContext context) {
         super(kind, context);
@@ -40,6 +41,7 @@ abstract class TimedOperator extends KeyedOperator {
 
     @Override
     final boolean fire(long time, Emitter out) throws Exception {
+        reached = time;
         return fire(timers.eventTime, time, out, true);
     }
 
@@ -119,7 +121,8 @@ abstract class TimedOperator extends KeyedOperator {
 
         @Override
         public long currentWatermark() {
-            return watermark();
+            // While timers fire, it is the watermark that makes them fire.
+            return Math.max(reached, watermark());
         }
 
         @Override
