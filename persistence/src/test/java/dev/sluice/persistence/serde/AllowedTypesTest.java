@@ -28,7 +28,7 @@ class AllowedTypesTest {
         assertThat(List.of(
                         Order.class,
                         Colour.class,
-                        Colour.GREEN.getClass(),
+                        Samples.GREEN_CLASS,
                         Circle.class,
                         Group.class,
                         Pair.class,

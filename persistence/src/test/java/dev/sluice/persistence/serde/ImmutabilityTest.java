@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings({"JavaUtilDate", "UnnecessaryStringBuilder", "ArrayRecordComponent"}) // what is tested
 class ImmutabilityTest {
     record Chain(int value, Chain next) {}
 
@@ -93,7 +94,10 @@ class ImmutabilityTest {
 
         @Override
         public int hashCode() {
-            return hash == 0 ? hash = name.hashCode() : hash;
+            if (hash == 0) {
+                hash = name.hashCode();
+            }
+            return hash;
         }
 
         @Override

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every class of the JDK that is said to be carried, is. */
+@SuppressWarnings({"JavaUtilDate", "JdkObsolete", "UnnecessaryStringBuilder"}) // what is tested
 class JdkValuesTest {
     private static final LocalDateTime TIME = LocalDateTime.of(2001, 1, 31, 23, 59, 59, 123_456_789);
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");

@@ -215,7 +215,7 @@ class RoundTripTest {
         return new Order(
                 id,
                 id % 2 == 0 ? null : "c" + id,
-                Optional.of(Colour.values()[(int) (id & 1)]),
+                Optional.of(id % 2 == 0 ? Colour.RED : Colour.GREEN),
                 items,
                 byName,
                 Instant.ofEpochMilli(id >> 12),

@@ -113,6 +113,10 @@ final class Samples {
         }
     }
 
+    /** The class of a constant with a body of its own. */
+    @SuppressWarnings("GetClassOnEnum")
+    static final Class<?> GREEN_CLASS = Colour.GREEN.getClass();
+
     private Samples() {}
 
     static AllowedTypes types() {

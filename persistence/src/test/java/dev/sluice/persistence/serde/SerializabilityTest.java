@@ -47,6 +47,7 @@ class SerializabilityTest {
 
     static final class Task extends Thread {}
 
+    @SuppressWarnings("ClassCanBeStatic") // what is tested
     class Inner {
         int x;
     }
@@ -80,7 +81,7 @@ class SerializabilityTest {
                 Account.class,
                 Bean.class,
                 Colour.class,
-                Colour.GREEN.getClass(),
+                Samples.GREEN_CLASS,
                 Tree.class,
                 Box.class,
                 WithSkipped.class,
