@@ -1,7 +1,5 @@
 package dev.sluice.persistence.serde;
 
-import org.jspecify.annotations.Nullable;
-
 /** Bytes that are not what {@link ValueCodec} writes: cut short, altered, or of a format this version does not know. */
 public final class DamagedValueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -10,7 +8,7 @@ public final class DamagedValueException extends RuntimeException {
         super(message);
     }
 
-    DamagedValueException(String message, @Nullable Throwable cause) {
+    DamagedValueException(String message, Throwable cause) {
         super(message, cause);
     }
 }

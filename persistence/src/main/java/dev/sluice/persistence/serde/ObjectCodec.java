@@ -1,14 +1,7 @@
 package dev.sluice.persistence.serde;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.fory.Fory;
-import org.apache.fory.logging.LoggerFactory;
 import org.apache.fory.memory.MemoryBuffer;
 import org.apache.fory.memory.MemoryUtils;
-import org.apache.fory.resolver.ClassResolver;
-import org.apache.fory.serializer.JdkProxySerializer;
-import org.apache.fory.serializer.LambdaSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,30 +14,19 @@ final class ObjectCodec {
 
     private static final int FIRST_BYTES = 256;
 
-    /** How deep values may be nested; more than a stack of 1 MiB holds. */
-    private static final int MAX_DEPTH = 1 << 16;
-
-    static {
-        LoggerFactory.disableLogging(); // it would write to standard output; whatever matters is thrown
-    }
-
-    private final AllowedTypes types;
-    private final long compileAfter;
+    private final TieredFory fory;
     private MemoryBuffer buffer = MemoryUtils.buffer(FIRST_BYTES);
-    private @Nullable Fory current;
-    private boolean compiled;
-    private long carried;
 
-    /** @param compileAfter how many values are carried before serializers are compiled for them */
+    /** @param compileAfter how many values are carried before serializers are generated as code */
     ObjectCodec(AllowedTypes types, long compileAfter) {
-        this.types = types;
-        this.compileAfter = compileAfter;
+        fory = new TieredFory(types, compileAfter);
     }
 
     /** Encodes a range of an array behind two given bytes. */
     byte[] encode(int first, int second, @Nullable Object[] values, int from, int to) {
         write(first, second, values, from, to);
         byte[] bytes = buffer.getBytes(0, buffer.writerIndex());
+        fory.carried(to - from, bytes, 2, bytes.length - 2);
         release();
         return bytes;
     }
@@ -53,6 +35,7 @@ final class ObjectCodec {
     Object[] decode(ByteSource in) {
         MemoryBuffer source = MemoryUtils.wrap(in.bytes(), in.position(), in.remaining());
         @Nullable Object[] values = read(source);
+        fory.carried(values.length, in.bytes(), in.position(), in.remaining());
         in.skip(source.readerIndex());
         return values;
     }
@@ -63,6 +46,7 @@ final class ObjectCodec {
         write(0, 0, values, from, to);
         buffer.readerIndex(2);
         @Nullable Object[] copies = read(buffer);
+        fory.carried(2 * copies.length, buffer.getHeapMemory(), 2, buffer.writerIndex() - 2);
         release();
         return copies;
     }
@@ -71,13 +55,13 @@ final class ObjectCodec {
         Batch batch = new Batch(values, from, to);
         try {
             LargeStack.callIfNeeded(() -> tryToWrite(first, second, batch), () -> {
-                discard();
+                fory.discard();
                 MemoryBuffer written = tryToWrite(first, second, batch);
                 // Only reading minds how deep it is: better refused now than found unreadable later.
-                return fory(1).deserialize(written.slice(2, written.writerIndex() - 2));
+                return fory.get().deserialize(written.slice(2, written.writerIndex() - 2));
             });
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            discard();
+            fory.discard();
             release();
             throw UndeclaredTypeException.in(e)
                     .orElseGet(() -> new IllegalArgumentException("a value cannot be serialized: " + reason(e), e));
@@ -88,22 +72,22 @@ final class ObjectCodec {
         buffer.writerIndex(0);
         buffer.writeByte((byte) first);
         buffer.writeByte((byte) second);
-        return fory(batch.to() - batch.from()).serialize(buffer, batch);
+        return fory.get().serialize(buffer, batch);
     }
 
     private @Nullable Object[] read(MemoryBuffer source) {
         int start = source.readerIndex();
         try {
-            Object root = LargeStack.callIfNeeded(() -> fory(1).deserialize(source), () -> {
-                discard();
+            Object root = LargeStack.callIfNeeded(() -> fory.get().deserialize(source), () -> {
+                fory.discard();
                 source.readerIndex(start);
-                return fory(1).deserialize(source);
+                return fory.get().deserialize(source);
             });
             if (root instanceof Batch batch) {
                 return batch.values();
             }
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            discard();
+            fory.discard();
             throw UndeclaredTypeException.in(e)
                     .orElseGet(() -> new DamagedValueException("damaged value: " + reason(e), e));
         }
@@ -116,75 +100,15 @@ final class ObjectCodec {
         }
     }
 
-    /** After a failure: what it did half is not used again. */
-    private void discard() {
-        current = null;
-    }
-
-    private Fory fory(int values) {
-        carried += values;
-        boolean compile = carried > compileAfter;
-        Fory fory = current;
-        if (fory == null || compile != compiled) {
-            fory = create(compile);
-            current = fory;
-            compiled = compile;
-        }
-        return fory;
-    }
-
-    private Fory create(boolean compile) {
-        Fory created = Fory.builder()
-                .withXlang(false)
-                .withCompatible(true)
-                .withRefTracking(true)
-                .serializeEnumByName(true)
-                .withDeserializeUnknownClass(false)
-                .requireClassRegistration(false)
-                .withTypeChecker((resolver, name) -> {
-                    if (types.allowsName(name)) {
-                        return true;
-                    }
-                    throw new UndeclaredTypeException(name);
-                })
-                .withClassLoader(types.loader())
-                .withCodegen(compile)
-                .withMaxDepth(MAX_DEPTH)
-                // Whatever could be written can be read again, however large: the limits are for bytes of strangers.
-                .withMaxGraphMemoryBytes(Long.MAX_VALUE)
-                .withMaxUnbackedContainerItems(Integer.MAX_VALUE)
-                .withMaxTypeFields(Short.MAX_VALUE)
-                .withMaxTypeMetaBytes(1 << 20)
-                .build();
-        created.register(Batch.class, 0);
-        created.registerSerializer(Batch.class, new BatchSerializer(created.getConfig()));
-        created.register(EntrySerializer.TYPE, 1);
-        created.registerSerializer(EntrySerializer.TYPE, new EntrySerializer(created.getConfig()));
-        refuseBuiltIns(created);
-        return created;
-    }
-
-    /** What Fory carries without asking: exceptions, lambdas, proxies, classes, buffers... Its own lists are only data. */
-    private void refuseBuiltIns(Fory created) {
-        List<Class<?>> refused =
-                new ArrayList<>(List.of(LambdaSerializer.ReplaceStub.class, JdkProxySerializer.ReplaceStub.class));
-        if (created.getTypeResolver() instanceof ClassResolver resolver) {
-            for (Class<?> builtIn : resolver.getRegisteredClasses()) {
-                boolean ofFory = builtIn.getName().startsWith("org.apache.fory.");
-                if (!ofFory && builtIn != Batch.class && !types.allows(builtIn)) {
-                    refused.add(builtIn);
-                }
-            }
-        }
-        for (Class<?> type : refused) {
-            created.registerSerializer(type, new RefusingSerializer<>(created.getConfig(), type));
-        }
+    private static Throwable root(Throwable e) {
+        return e.getCause() == null ? e : root(e.getCause());
     }
 
     private static String reason(Throwable e) {
-        if (e instanceof StackOverflowError) {
+        Throwable root = root(e);
+        if (root instanceof StackOverflowError) {
             return "it is nested too deeply";
         }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

@@ -45,7 +45,7 @@ public final class Serializability {
                     ? null
                     : "cannot be serialized: it is not a plain value; hold what it is made from, or mark the field transient";
         }
-        if (c.isEnum() || c.isInterface() || c.isRecord()) {
+        if (Enum.class.isAssignableFrom(c) || c.isInterface() || c.isRecord()) {
             return null;
         }
         if (c.isAnonymousClass() || c.isLocalClass()) {
