@@ -7,6 +7,7 @@ import dev.sluice.runtime.task.MetricsRegistry;
 import dev.sluice.runtime.task.TaskMetrics;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ final class LocalJob implements JobHandle {
     private final CompletableFuture<JobProgress> completion = new CompletableFuture<>();
     private final List<JobFailure> failures = new CopyOnWriteArrayList<>();
     private volatile @Nullable JobUpdate latest;
+    private volatile @Nullable ActorRef<JobUpdate> watcher;
     private volatile String run = "";
     private long failedEpoch;
     private volatile long resumedFrom = -1;
@@ -33,7 +35,8 @@ final class LocalJob implements JobHandle {
         this.coordinator = coordinator;
     }
 
-    void accepted(String acceptedRun, long from) {
+    void accepted(String acceptedRun, long from, ActorRef<JobUpdate> updates) {
+        watcher = updates;
         run = acceptedRun;
         resumedFrom = from;
     }
@@ -52,6 +55,14 @@ final class LocalJob implements JobHandle {
         } else if (update.state().isFinal()) {
             completion.complete(progress(update));
         }
+    }
+
+    ActorRef<JobUpdate> watcher() {
+        return Objects.requireNonNull(watcher, "the job is not accepted yet");
+    }
+
+    boolean isOver() {
+        return completion.isDone();
     }
 
     void onRuntimeClosed() {

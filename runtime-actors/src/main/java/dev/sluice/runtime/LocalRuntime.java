@@ -57,6 +57,8 @@ import org.slf4j.LoggerFactory;
 final class LocalRuntime implements Runtime {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
 
+    private static final Duration WATCH_AGAIN = Duration.ofSeconds(1);
+
     private final Path storage;
     private final boolean temporary;
     private final StorageLock lock;
@@ -82,6 +84,8 @@ final class LocalRuntime implements Runtime {
         ClusterSharding sharding = ClusterSharding.get(system);
         sharding.init(Entity.of(Keeper.KEY, entity -> Keeper.create(SubtaskId.parse(entity.getEntityId()), node)));
         coordinator = ClusterSingleton.get(system).init(SingletonActor.of(coordinator(sharding, io), "coordinator"));
+        system.scheduler()
+                .scheduleWithFixedDelay(WATCH_AGAIN, WATCH_AGAIN, this::watchAgain, system.executionContext());
     }
 
     private Behavior<CoordinatorMessage> coordinator(ClusterSharding sharding, Executor io) {
@@ -92,8 +96,13 @@ final class LocalRuntime implements Runtime {
                 io,
                 spec -> JobSpecs.plan(spec, node.definitions()),
                 node.clock());
-        return Behaviors.supervise(Coordinator.create(environment, node.definitions()::containsKey))
+        return Behaviors.supervise(Coordinator.create(environment, this::isRunning))
                 .onFailure(SupervisorStrategy.restart());
+    }
+
+    /** What another process left unfinished waits until it is submitted again; what this one runs goes on by itself. */
+    private boolean isRunning(JobSpec spec) {
+        return jobs.stream().anyMatch(job -> job.run().equals(spec.run()));
     }
 
     static LocalRuntime start(LocalSettings settings) {
@@ -139,7 +148,7 @@ final class LocalRuntime implements Runtime {
                     .thenApply(LocalRuntime::valueOf)
                     .toCompletableFuture()
                     .join();
-            job.accepted(accepted.run(), accepted.resumedFrom());
+            job.accepted(accepted.run(), accepted.resumedFrom(), watcher);
             jobs.add(job);
             return job;
         } catch (CompletionException e) {
@@ -160,8 +169,17 @@ final class LocalRuntime implements Runtime {
     private static Behavior<JobUpdate> watcher(LocalJob job) {
         return Behaviors.receiveMessage(update -> {
             job.onUpdate(update);
-            return update.state() == JobState.FINISHED ? Behaviors.stopped() : Behaviors.same();
+            return update.state().isFinal() ? Behaviors.stopped() : Behaviors.same();
         });
+    }
+
+    /** Watchers are not journaled: after a fail-over the new master has to be told of them again. */
+    private void watchAgain() {
+        for (LocalJob job : jobs) {
+            if (!job.isOver()) {
+                coordinator.tell(new CoordinatorMessage.Watch(job.run(), job.watcher()));
+            }
+        }
     }
 
     @Override

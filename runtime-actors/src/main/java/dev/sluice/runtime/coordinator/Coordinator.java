@@ -26,31 +26,34 @@ import java.util.function.Predicate;
 
 /**
  * The one place in a cluster where jobs are submitted. It gives each run a master of its own; after a fail-over it
- * revives those whose runs go on and whose jobs this node knows.
+ * revives those whose runs go on.
  */
 public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, CoordinatorEvent, CoordinatorState> {
     private final ActorContext<CoordinatorMessage> context;
     private final JobMaster.Environment environment;
-    private final Predicate<String> isKnown;
+    private final Predicate<JobSpec> isRevivable;
     private final Map<String, ActorRef<MasterMessage>> masters = new HashMap<>();
 
     private Coordinator(
-            ActorContext<CoordinatorMessage> context, JobMaster.Environment environment, Predicate<String> isKnown) {
+            ActorContext<CoordinatorMessage> context,
+            JobMaster.Environment environment,
+            Predicate<JobSpec> isRevivable) {
         super(
                 PersistenceId.ofUniqueId("coordinator"),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.1));
         this.context = context;
         this.environment = environment;
-        this.isKnown = isKnown;
+        this.isRevivable = isRevivable;
     }
 
     /**
      * @param environment what masters need of their node
-     * @param isKnown whether this node knows the definition of a job
+     * @param isRevivable whether a run that the journal leaves unfinished goes on by itself, or waits to be submitted again
      * @return the coordinator
      */
-    public static Behavior<CoordinatorMessage> create(JobMaster.Environment environment, Predicate<String> isKnown) {
-        return Behaviors.setup(context -> new Coordinator(context, environment, isKnown));
+    public static Behavior<CoordinatorMessage> create(
+            JobMaster.Environment environment, Predicate<JobSpec> isRevivable) {
+        return Behaviors.setup(context -> new Coordinator(context, environment, isRevivable));
     }
 
     @Override
@@ -77,7 +80,7 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
 
     private void revive(CoordinatorState state) {
         for (CoordinatorState.Entry entry : state.jobs().values()) {
-            if (entry.ended() == null && isKnown.test(entry.spec().job())) {
+            if (entry.ended() == null && isRevivable.test(entry.spec())) {
                 master(entry.spec()).tell(new MasterCommand.Resume());
             }
         }
@@ -88,6 +91,7 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         return newCommandHandlerBuilder()
                 .forAnyState()
                 .onCommand(CoordinatorMessage.Submit.class, this::onSubmit)
+                .onCommand(CoordinatorMessage.Watch.class, this::onWatch)
                 .onCommand(CoordinatorMessage.Cancel.class, this::onCancel)
                 .onCommand(CoordinatorMessage.RunEnded.class, this::onRunEnded)
                 .build();
@@ -146,6 +150,15 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
                 spec.maxRestarts(),
                 spec.firstDelayMillis(),
                 spec.maxDelayMillis());
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onWatch(
+            CoordinatorState state, CoordinatorMessage.Watch command) {
+        ActorRef<MasterMessage> master = masters.get(command.run());
+        if (master != null) {
+            master.tell(new MasterCommand.Watch(command.watcher()));
+        }
+        return Effect().none();
     }
 
     private Effect<CoordinatorEvent, CoordinatorState> onCancel(

@@ -129,6 +129,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .forAnyState()
                 .onCommand(MasterCommand.Begin.class, this::onBegin)
                 .onCommand(MasterCommand.Resume.class, this::onResume)
+                .onCommand(MasterCommand.Watch.class, this::onWatch)
                 .onCommand(MasterCommand.Cancel.class, this::onCancel)
                 .onCommand(KeeperReport.class, this::onReport)
                 .onCommand(MasterNote.Listed.class, this::onListed)
@@ -172,6 +173,13 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         enter(MasterPhase.ATTACHING, state);
         tellAll(new KeeperCommand.Attach(state.epoch(), context.getSelf()));
         waitAtMost(ATTACH_PATIENCE, state);
+        return Effect().none();
+    }
+
+    private Effect<MasterEvent, MasterState> onWatch(MasterState state, MasterCommand.Watch command) {
+        if (state.spec() != null && watchers.add(command.watcher())) {
+            command.watcher().tell(update(state));
+        }
         return Effect().none();
     }
 
@@ -537,8 +545,13 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private void tellWatchers(MasterState state) {
-        JobState shown = phase == MasterPhase.ENDED ? Objects.requireNonNull(state.ended()) : phase.shown();
-        JobUpdate update = new JobUpdate(
+        JobUpdate update = update(state);
+        watchers.forEach(watcher -> watcher.tell(update));
+    }
+
+    private JobUpdate update(MasterState state) {
+        JobState shown = state.ended() == null ? phase.shown() : state.ended();
+        return new JobUpdate(
                 run,
                 shown,
                 state.epoch(),
@@ -546,7 +559,6 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 failedCheckpoints,
                 state.newest().map(MasterState.Completed::checkpoint).orElse(0L),
                 state.failure());
-        watchers.forEach(watcher -> watcher.tell(update));
     }
 
     private void tellAll(KeeperCommand command) {

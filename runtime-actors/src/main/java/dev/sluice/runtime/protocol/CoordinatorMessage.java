@@ -31,6 +31,14 @@ public sealed interface CoordinatorMessage extends CborSerializable {
     record Cancel(String job, String run) implements CoordinatorMessage {}
 
     /**
+     * Tell a watcher how a run is, now and from now on. It may be repeated, and must be: watchers are not journaled.
+     *
+     * @param run the run
+     * @param watcher told of every change
+     */
+    record Watch(String run, ActorRef<JobUpdate> watcher) implements CoordinatorMessage {}
+
+    /**
      * A master says how its run ended.
      *
      * @param job the job's name

@@ -19,6 +19,13 @@ public sealed interface MasterCommand extends MasterMessage, CborSerializable {
     /** Go on as the journal says, without disturbing subtasks that still run. */
     record Resume() implements MasterCommand {}
 
+    /**
+     * Tell a watcher how the run is, now and from now on. It may be repeated.
+     *
+     * @param watcher told of every change
+     */
+    record Watch(ActorRef<JobUpdate> watcher) implements MasterCommand {}
+
     /** End the run; it can be resumed. */
     record Cancel() implements MasterCommand {}
 
