@@ -40,8 +40,9 @@ final class ForyFactory {
                 .withClassLoader(types.loader())
                 .withCodegen(compile)
                 .withMaxDepth(MAX_DEPTH)
-                // Whatever could be written can be read again, however large: the limits are for bytes of strangers.
-                .withMaxGraphMemoryBytes(Long.MAX_VALUE)
+                // Whatever could be written can be read again, if the heap can hold it at all. What is announced by
+                // damaged bytes is refused before memory is taken for it.
+                .withMaxGraphMemoryBytes(Runtime.getRuntime().maxMemory())
                 .withMaxUnbackedContainerItems(Integer.MAX_VALUE)
                 .withMaxTypeFields(Short.MAX_VALUE)
                 .withMaxTypeMetaBytes(1 << 20)

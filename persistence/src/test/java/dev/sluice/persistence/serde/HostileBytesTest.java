@@ -9,6 +9,7 @@ import dev.sluice.persistence.serde.Samples.Circle;
 import dev.sluice.persistence.serde.Samples.Colour;
 import dev.sluice.persistence.serde.Samples.Order;
 import dev.sluice.persistence.serde.Samples.Pair;
+import dev.sluice.persistence.serde.Samples.Unit;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -137,6 +138,25 @@ class HostileBytesTest {
             } catch (DamagedValueException | UndeclaredTypeException expected) {
                 assertThat(expected.getMessage()).isNotBlank();
             }
+        }
+    }
+
+    @Test
+    void when_a_list_is_announced_that_no_heap_can_hold_then_no_memory_is_taken_for_it() {
+        List<Unit> units = new ArrayList<>(java.util.Collections.nCopies(77, new Unit())); // which take no bytes
+        byte[] bytes = interpreted.encode(units);
+        int at = 0;
+        while (bytes[at] != 77) {
+            at++;
+        }
+        byte[] forged = new byte[bytes.length + 4]; // 77 becomes the largest number there is
+        System.arraycopy(bytes, 0, forged, 0, at);
+        System.arraycopy(new byte[] {-1, -1, -1, -1, 7}, 0, forged, at, 5);
+        System.arraycopy(bytes, at + 1, forged, at + 5, bytes.length - at - 1);
+        for (ValueCodec codec : List.of(interpreted, compiled)) {
+            assertThatThrownBy(() -> codec.decode(forged, 0, forged.length))
+                    .isInstanceOf(DamagedValueException.class)
+                    .hasMessageContaining("memory");
         }
     }
 
