@@ -16,6 +16,15 @@ public interface KeyedLongs {
      */
     void put(KeyCursor key, long value);
 
+    /**
+     * Hints that the values of some keys will be asked for soon: memory fetches them side by side instead of one after the other. Changes nothing.
+     *
+     * @param hashes the hashes of the keys
+     * @param from the first
+     * @param to behind the last
+     */
+    default void prefetch(int[] hashes, int from, int to) {}
+
     /** @return all entries; nothing may be put while it is in use */
     Scan scan();
 

@@ -25,6 +25,15 @@ public interface KeyedValues<V> {
     /** @param key what is removed, if it is there */
     void remove(KeyCursor key);
 
+    /**
+     * Hints that the values of some keys will be asked for soon: memory fetches them side by side instead of one after the other. Changes nothing.
+     *
+     * @param hashes the hashes of the keys
+     * @param from the first
+     * @param to behind the last
+     */
+    default void prefetch(int[] hashes, int from, int to) {}
+
     /** @return all entries; nothing may be put or removed while it is in use */
     Scan<V> scan();
 

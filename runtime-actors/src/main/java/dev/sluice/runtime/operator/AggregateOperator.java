@@ -32,6 +32,7 @@ final class AggregateOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
+        accumulators.prefetch(in.hashes, in.next(), in.size());
         int i = in.next();
         try {
             for (; i < in.size() && !out.isFull(); i++) {

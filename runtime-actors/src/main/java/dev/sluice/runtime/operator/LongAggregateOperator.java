@@ -33,6 +33,7 @@ final class LongAggregateOperator extends KeyedOperator {
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
         long initial = function.initial();
+        accumulators.prefetch(in.hashes, in.next(), in.size());
         int i = in.next();
         try {
             for (; i < in.size() && !out.isFull(); i++) {

@@ -25,6 +25,7 @@ final class ReduceOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
+        values.prefetch(in.hashes, in.next(), in.size());
         int i = in.next();
         try {
             for (; i < in.size() && !out.isFull(); i++) {

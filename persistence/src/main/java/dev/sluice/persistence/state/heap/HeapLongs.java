@@ -13,8 +13,8 @@ final class HeapLongs implements KeyedLongs {
     private @Nullable LongTable foundIn;
     private int foundAt;
 
-    HeapLongs(KeyGroupRange range, KeyKind kind) {
-        tables = new Tables<>(range, () -> new LongTable(Tables.index(kind)));
+    HeapLongs(KeyGroupRange range, int maxParallelism, KeyKind kind) {
+        tables = new Tables<>(range, maxParallelism, () -> new LongTable(Tables.index(kind)));
     }
 
     @Override
@@ -39,6 +39,11 @@ final class HeapLongs implements KeyedLongs {
     @Override
     public Scan scan() {
         return new LongScan(tables.all());
+    }
+
+    @Override
+    public void prefetch(int[] hashes, int from, int to) {
+        tables.prefetch(hashes, from, to);
     }
 
     @Override

@@ -41,13 +41,13 @@ final class HeapStore implements KeyedStateStore {
     public <V> Namespaces<KeyedValues<V>> values(String name, ValueType<V> type) {
         UnaryOperator<Object> copier = type.copier() == null ? codec::copy : (UnaryOperator<Object>) type.copier();
         HeapNamespaces<KeyedValues<?>, HeapValues<?>> state = values.computeIfAbsent(
-                name, n -> new HeapNamespaces<>(() -> new HeapValues<>(range, kind, copier, sharing)));
+                name, n -> new HeapNamespaces<>(() -> new HeapValues<>(range, maxParallelism, kind, copier, sharing)));
         return (Namespaces<KeyedValues<V>>) (Namespaces<?>) state;
     }
 
     @Override
     public Namespaces<KeyedLongs> longs(String name) {
-        return longs.computeIfAbsent(name, n -> new HeapNamespaces<>(() -> new HeapLongs(range, kind)));
+        return longs.computeIfAbsent(name, n -> new HeapNamespaces<>(() -> new HeapLongs(range, maxParallelism, kind)));
     }
 
     @Override

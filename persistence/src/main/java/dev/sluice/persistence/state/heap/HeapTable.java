@@ -25,6 +25,9 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
         return index.find(key);
     }
 
+    /** Loads what belongs to the slot where the search for a hash begins; returns anything that depends on it. */
+    abstract long touch(int hash);
+
     final boolean isAt(int slot, KeyCursor key) {
         return index.isAt(slot, key);
     }

@@ -16,9 +16,9 @@ final class HeapValues<V> implements KeyedValues<V> {
     private @Nullable ObjectTable foundIn;
     private int foundAt;
 
-    HeapValues(KeyGroupRange range, KeyKind kind, UnaryOperator<Object> copier, Sharing sharing) {
+    HeapValues(KeyGroupRange range, int maxParallelism, KeyKind kind, UnaryOperator<Object> copier, Sharing sharing) {
         this.sharing = sharing;
-        tables = new Tables<>(range, () -> new ObjectTable(Tables.index(kind), copier));
+        tables = new Tables<>(range, maxParallelism, () -> new ObjectTable(Tables.index(kind), copier));
     }
 
     @Override
@@ -50,6 +50,11 @@ final class HeapValues<V> implements KeyedValues<V> {
     @Override
     public Scan<V> scan() {
         return new ValueScan<>(tables.all());
+    }
+
+    @Override
+    public void prefetch(int[] hashes, int from, int to) {
+        tables.prefetch(hashes, from, to);
     }
 
     @Override

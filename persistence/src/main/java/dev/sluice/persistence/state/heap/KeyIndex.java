@@ -19,6 +19,12 @@ abstract sealed class KeyIndex permits LongKeyIndex, ObjectKeyIndex {
     /** @return the key's slot, or -1 */
     abstract int find(KeyCursor key);
 
+    /** The slot where the search for a hash begins. */
+    abstract int home(int hash);
+
+    /** Loads the key in a slot; returns anything that depends on it. */
+    abstract long touch(int slot);
+
     /** Whether the slot, which may be -1 or out of date, is the key's. */
     abstract boolean isAt(int slot, KeyCursor key);
 

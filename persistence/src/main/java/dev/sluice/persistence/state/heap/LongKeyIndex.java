@@ -50,6 +50,16 @@ final class LongKeyIndex extends KeyIndex {
     }
 
     @Override
+    int home(int hash) {
+        return hash & mask;
+    }
+
+    @Override
+    long touch(int slot) {
+        return keys[slot];
+    }
+
+    @Override
     boolean isAt(int slot, KeyCursor key) {
         return slot >= 0 && slot < keys.length && keys[slot] == key.number() && key.number() != EMPTY;
     }

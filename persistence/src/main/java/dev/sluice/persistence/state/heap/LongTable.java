@@ -13,6 +13,12 @@ final class LongTable extends HeapTable<long[]> {
         values = new long[index.slots()];
     }
 
+    @Override
+    long touch(int hash) {
+        int slot = index().home(hash);
+        return index().touch(slot) + values[slot];
+    }
+
     long value(int slot) {
         return values[slot];
     }

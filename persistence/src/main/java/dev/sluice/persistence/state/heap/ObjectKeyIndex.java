@@ -42,6 +42,16 @@ final class ObjectKeyIndex extends KeyIndex {
     }
 
     @Override
+    int home(int hash) {
+        return hash & mask;
+    }
+
+    @Override
+    long touch(int slot) {
+        return hashes[slot];
+    }
+
+    @Override
     boolean isAt(int slot, KeyCursor key) {
         return slot >= 0
                 && slot < keys.length

@@ -20,6 +20,12 @@ final class ObjectTable extends HeapTable<@Nullable Object[]> {
         values = new Object[index.slots()];
     }
 
+    @Override
+    long touch(int hash) {
+        int slot = index().home(hash);
+        return index().touch(slot) + (values[slot] == null ? 0 : 1);
+    }
+
     /** The value, for reading or changing. */
     Object value(int slot) {
         if (mutable) {

@@ -2,6 +2,7 @@ package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
+import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyKind;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** One table for each key group of a subtask, made when its first key comes. */
 final class Tables<T extends HeapTable<?>> {
     private final int first;
+    private final int maxParallelism;
     private final Supplier<T> factory;
     private final @Nullable Object[] tables;
 
-    Tables(KeyGroupRange range, Supplier<T> factory) {
+    private long touched;
+
+    Tables(KeyGroupRange range, int maxParallelism, Supplier<T> factory) {
+        this.maxParallelism = maxParallelism;
         this.first = range.first();
         this.factory = factory;
         this.tables = new Object[range.size()];
@@ -36,6 +41,23 @@ final class Tables<T extends HeapTable<?>> {
             tables[i] = table;
         }
         return (T) table;
+    }
+
+    /** Loads the slots where keys are likely to be; the sum only keeps the loads from being optimised away. */
+    void prefetch(int[] hashes, int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            Object table = tables[KeyGroups.groupOf(hashes[i], maxParallelism) - first];
+            if (table != null) {
+                sum += ((HeapTable<?>) table).touch(hashes[i]);
+            }
+        }
+        touched = sum;
+    }
+
+    /** The last sum of {@link #prefetch}. */
+    long touched() {
+        return touched;
     }
 
     @SuppressWarnings("unchecked")
