@@ -129,7 +129,11 @@ final class SessionWindowOperator extends KeyedOperator {
 
     private void emit(Session session, Emitter out) throws Exception {
         fired = new Window(session.start, session.end);
-        output.emit(key.boxed(), fired, folder.result(session.accumulator), out);
+        output.emit(
+                key.boxed(),
+                fired,
+                lateness == 0 ? folder.result(session.accumulator) : folder.detachedResult(session.accumulator),
+                out);
         fired = null;
     }
 
