@@ -1,5 +1,6 @@
 package dev.sluice.persistence.state;
 
+import dev.sluice.api.types.KeyTypes;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
@@ -24,6 +25,16 @@ final class StableHash {
                 handles[i] = accessor(components[i].getAccessor());
             }
             return handles;
+        }
+    };
+
+    /** What the definition could not tell, since it knows of an interface, a type variable or {@code Object} only. */
+    private static final ClassValue<Optional<String>> CHECKED = new ClassValue<>() {
+        @Override
+        protected Optional<String> computeValue(Class<?> type) {
+            return type == Object.class
+                    ? Optional.of("Object has no equals and hashCode of its own")
+                    : KeyTypes.problem(type);
         }
     };
 
@@ -60,19 +71,26 @@ final class StableHash {
         if (key instanceof Optional<?> optional) {
             return of(optional.orElse(null));
         }
+        CHECKED.get(key.getClass()).ifPresent(problem -> {
+            throw new IllegalArgumentException("a key, or a part of one, cannot be used: " + problem);
+        });
         return key.hashCode();
     }
 
     private static int ofRecord(Object key) {
         int hash = 0;
         for (MethodHandle accessor : ACCESSORS.get(key.getClass())) {
-            try {
-                hash = 31 * hash + of((Object) accessor.invokeExact(key));
-            } catch (Throwable e) {
-                throw new IllegalStateException("cannot read the key " + key + ": " + e.getMessage(), e);
-            }
+            hash = 31 * hash + of(component(accessor, key));
         }
         return hash;
+    }
+
+    private static @Nullable Object component(MethodHandle accessor, Object key) {
+        try {
+            return (Object) accessor.invokeExact(key);
+        } catch (Throwable e) {
+            throw new IllegalStateException("cannot read the key " + key + ": " + e.getMessage(), e);
+        }
     }
 
     private static MethodHandle accessor(Method method) {

@@ -24,6 +24,11 @@ interface Folder {
 
     Object result(Object accumulator);
 
+    /** The result for a user's function, where the accumulator lives on: the function may change what it gets. */
+    default Object detachedResult(Object accumulator) {
+        return result(copy(accumulator));
+    }
+
     default void open(TaskInfo task) throws Exception {}
 
     default void close() throws Exception {}
@@ -81,6 +86,11 @@ interface Folder {
         @Override
         public Object result(Object accumulator) {
             return kept(function.result(accumulator), "result");
+        }
+
+        @Override
+        public Object detachedResult(Object accumulator) {
+            return result(accumulator); // which by its contract shares nothing mutable with the accumulator
         }
 
         @Override

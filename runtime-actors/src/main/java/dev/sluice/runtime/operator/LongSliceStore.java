@@ -40,7 +40,7 @@ final class LongSliceStore implements SliceStore {
     }
 
     @Override
-    public Firing fire(long from, long to, KeyCursor key) {
+    public Firing fire(long from, long to, boolean last, KeyCursor key) {
         NavigableSet<Long> within = slices.all().subSet(from, true, to, false);
         if (within.size() == 1) {
             return new Fired(Objects.requireNonNull(slices.find(within.first())).scan(), null);

@@ -38,10 +38,10 @@ final class ObjectSliceStore implements SliceStore {
     }
 
     @Override
-    public Firing fire(long from, long to, KeyCursor key) throws Exception {
+    public Firing fire(long from, long to, boolean last, KeyCursor key) throws Exception {
         NavigableSet<Long> within = slices.all().subSet(from, true, to, false);
         if (within.size() == 1) {
-            return new Fired(Objects.requireNonNull(slices.find(within.first())).scan(), null);
+            return new Fired(Objects.requireNonNull(slices.find(within.first())).scan(), null, !last);
         }
         KeyedValues<Object> all = combined.at(from);
         for (long slice : within) {
@@ -52,7 +52,7 @@ final class ObjectSliceStore implements SliceStore {
                 all.put(key, before == null ? folder.copy(scan.value()) : folder.merge(before, scan.value()));
             }
         }
-        return new Fired(all.scan(), from);
+        return new Fired(all.scan(), from, false);
     }
 
     @Override
@@ -70,10 +70,12 @@ final class ObjectSliceStore implements SliceStore {
     private final class Fired implements Firing {
         private final KeyedValues.Scan<Object> scan;
         private final @Nullable Long namespace;
+        private final boolean livesOn;
 
-        Fired(KeyedValues.Scan<Object> scan, @Nullable Long namespace) {
+        Fired(KeyedValues.Scan<Object> scan, @Nullable Long namespace, boolean livesOn) {
             this.scan = scan;
             this.namespace = namespace;
+            this.livesOn = livesOn;
         }
 
         @Override
@@ -83,7 +85,7 @@ final class ObjectSliceStore implements SliceStore {
 
         @Override
         public Object result() {
-            return folder.result(scan.value());
+            return livesOn ? folder.detachedResult(scan.value()) : folder.result(scan.value());
         }
 
         @Override

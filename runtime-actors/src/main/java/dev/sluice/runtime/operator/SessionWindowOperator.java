@@ -80,11 +80,11 @@ final class SessionWindowOperator extends KeyedOperator {
         sessions.put(key, known);
         if (end - 1 <= watermark()) {
             emit(session, out);
-        } else {
-            timers.register(end - 1, boxedKey());
         }
-        if (lateness > 0) {
-            timers.register(end - 1 + lateness, boxedKey());
+        // Of all, since a timer of those that were merged may have served another session of this key too.
+        for (Session each : known.all) {
+            long last = each.end - 1;
+            timers.register(last > watermark() ? last : last + lateness, boxedKey());
         }
     }
 
@@ -100,6 +100,7 @@ final class SessionWindowOperator extends KeyedOperator {
                 continue;
             }
             timers.delete(session.end - 1, boxedKey());
+            timers.delete(session.end - 1 + lateness, boxedKey());
             if (merged == null) {
                 merged = session;
             } else {
@@ -128,7 +129,11 @@ final class SessionWindowOperator extends KeyedOperator {
 
     private void emit(Session session, Emitter out) throws Exception {
         fired = new Window(session.start, session.end);
-        output.emit(key.boxed(), fired, folder.result(session.accumulator), out);
+        output.emit(
+                key.boxed(),
+                fired,
+                lateness == 0 ? folder.result(session.accumulator) : folder.detachedResult(session.accumulator),
+                out);
         fired = null;
     }
 
@@ -153,6 +158,9 @@ final class SessionWindowOperator extends KeyedOperator {
             Session session = all.next();
             if (session.end - 1 == at) {
                 emit(session, out);
+                if (lateness > 0) {
+                    timers.register(at + lateness, boxedKey());
+                }
             }
             if (session.end - 1 + lateness <= at) {
                 all.remove();

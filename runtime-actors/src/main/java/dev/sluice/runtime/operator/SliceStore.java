@@ -15,8 +15,12 @@ interface SliceStore {
 
     void drop(long slice);
 
-    /** Combines the slices from one start (inclusive) to another (exclusive), to visit key by key; moves the cursor. */
-    Firing fire(long from, long to, KeyCursor key) throws Exception;
+    /**
+     * Combines the slices from one start (inclusive) to another (exclusive), to visit key by key; moves the cursor.
+     *
+     * @param last whether no slice of them is needed any more
+     */
+    Firing fire(long from, long to, boolean last, KeyCursor key) throws Exception;
 
     /** The result of one key over the slices from one start (inclusive) to another (exclusive), or null. */
     @Nullable

@@ -148,7 +148,8 @@ final class SliceWindowOperator extends KeyedOperator {
 
     private Firing begin(long end) throws Exception {
         Window window = new Window(end - slicing.size(), end);
-        return new Firing(window, slices.fire(window.start(), end, scanned));
+        boolean last = lateness == 0 && slicing.lastEnd(end - slicing.slice()) == end;
+        return new Firing(window, slices.fire(window.start(), end, last, scanned));
     }
 
     private void clean(long time) {

@@ -38,10 +38,6 @@ record Slicing(long slice, long size, long slide, long offset) {
         return Math.floorDiv(sliceStart - offset, slide) * slide + offset + size;
     }
 
-    boolean isTumbling() {
-        return slice == size;
-    }
-
     private static long gcd(long a, long b) {
         return b == 0 ? a : gcd(b, a % b);
     }

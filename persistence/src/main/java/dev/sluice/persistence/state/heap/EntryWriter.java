@@ -39,13 +39,16 @@ final class EntryWriter {
         this.kind = kind;
     }
 
-    void begin(String newState, int newGroup, boolean newLongs) throws IOException {
-        if (!newState.equals(state) || newGroup != group || newLongs != longs) {
-            flush();
-            state = newState;
-            group = newGroup;
-            longs = newLongs;
+    /** Begins a chunk for these entries, unless they fit the one begun; returns whether all before are written. */
+    boolean begin(String newState, int newGroup, boolean newLongs) throws IOException {
+        if (newState.equals(state) && newGroup == group && newLongs == longs) {
+            return false;
         }
+        flush();
+        state = newState;
+        group = newGroup;
+        longs = newLongs;
+        return true;
     }
 
     void add(long namespace, KeyCursor key, long value) throws IOException {

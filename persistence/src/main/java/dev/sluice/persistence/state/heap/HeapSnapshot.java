@@ -28,13 +28,18 @@ final class HeapSnapshot implements StateSnapshot {
     @Override
     public void write(String operator, SnapshotWriter writer, ValueCodec codec) throws IOException {
         EntryWriter entries = new EntryWriter(operator, writer, codec, key.kind());
-        for (Part part : parts) {
+        int released = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
             boolean longs = part.frozen.values() instanceof long[];
-            entries.begin(part.name, part.group, longs);
+            // What is not written yet is still referred to: its values must not change before.
+            if (entries.begin(part.name, part.group, longs)) {
+                released = release(released, i);
+            }
             write(part, entries);
-            part.frozen.hold().release();
         }
         entries.flush();
+        release(released, parts.size());
     }
 
     private void write(Part part, EntryWriter entries) throws IOException {
@@ -52,8 +57,13 @@ final class HeapSnapshot implements StateSnapshot {
         }
     }
 
+    private int release(int from, int to) {
+        parts.subList(from, to).forEach(part -> part.frozen.hold().release());
+        return to;
+    }
+
     @Override
     public void release() {
-        parts.forEach(part -> part.frozen.hold().release());
+        release(0, parts.size());
     }
 }

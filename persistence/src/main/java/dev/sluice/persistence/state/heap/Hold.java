@@ -12,7 +12,11 @@ final class Hold {
 
     /** @param earlier another hold on the same arrays, or null */
     Hold(@Nullable Hold earlier) {
-        this.earlier = earlier;
+        Hold held = earlier;
+        while (held != null && held.released) {
+            held = held.earlier; // else a table that never changes would gather a hold for each snapshot ever taken
+        }
+        this.earlier = held;
     }
 
     void release() {

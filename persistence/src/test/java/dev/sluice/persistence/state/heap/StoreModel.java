@@ -1,0 +1,226 @@
+package dev.sluice.persistence.state.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.persistence.serde.AllowedTypes;
+import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyGroupRange;
+import dev.sluice.persistence.state.KeyGroups;
+import dev.sluice.persistence.state.KeyKind;
+import dev.sluice.persistence.state.KeyedLongs;
+import dev.sluice.persistence.state.KeyedStateStore;
+import dev.sluice.persistence.state.KeyedValues;
+import dev.sluice.persistence.state.ValueType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** A store beside maps that are changed alike: each access is compared. */
+final class StoreModel {
+    static final int MAX_PARALLELISM = 16;
+
+    /** Immutable values, mutable ones, both kinds mixed, numbers. */
+    static final List<String> STATES = List.of("texts", "lists", "mixed", "longs");
+
+    private static final ThreadLocal<ValueCodec> CODEC = ThreadLocal.withInitial(StoreModel::newCodec);
+
+    private final KeyKind kind;
+    private final KeyedStateStore store;
+    private final KeyCursor cursor;
+    /** By state, namespace and key: the text of the value. */
+    private final Map<String, String> values = new HashMap<>();
+
+    private int count;
+
+    StoreModel(KeyKind kind, KeyedStateStore store) {
+        this.kind = kind;
+        this.store = store;
+        cursor = new KeyCursor(kind, MAX_PARALLELISM);
+    }
+
+    /** A change, a look, or something with a snapshot. */
+    record Step(Kind kind, int state, long namespace, int key) {
+        enum Kind {
+            PUT,
+            CHANGE,
+            REMOVE,
+            GET,
+            SCAN,
+            DROP,
+            FREEZE,
+            WRITE,
+            RELEASE
+        }
+    }
+
+    /** Keys of several classes. */
+    enum Suit {
+        CLUBS,
+        HEARTS
+    }
+
+    record Card(Suit suit, int number) {}
+
+    static ValueCodec codec() {
+        return CODEC.get();
+    }
+
+    private static ValueCodec newCodec() {
+        return ValueCodec.create(AllowedTypes.builder()
+                .declarePackage(StoreModel.class.getPackageName())
+                .build());
+    }
+
+    static KeyedStateStore open(KeyKind kind, int subtask, int parallelism, ValueCodec codec) {
+        KeyedStateStore store = new HeapBackend()
+                .open(KeyGroupRange.of(subtask, parallelism, MAX_PARALLELISM), kind, MAX_PARALLELISM, codec);
+        STATES.subList(0, 3).forEach(state -> store.values(state, ValueType.serialized()));
+        store.longs("longs");
+        return store;
+    }
+
+    static Object key(KeyKind kind, int key) {
+        return switch (kind) {
+            case LONG ->
+                switch (key) {
+                    case 0 -> 0x8000_0000_dead_beefL;
+                    case 1 -> 0L;
+                    case 2 -> Long.MIN_VALUE;
+                    case 3 -> Long.MAX_VALUE;
+                    case 4 -> -1L;
+                    default -> key * 1_000_003L;
+                };
+            case INT -> key == 0 ? Integer.MIN_VALUE : key == 1 ? Integer.MAX_VALUE : key - 3;
+            case OBJECT ->
+                switch (key % 5) {
+                    case 0 -> "key" + key;
+                    case 1 -> new Card(Suit.HEARTS, key);
+                    case 2 -> List.of(Suit.CLUBS, key);
+                    case 3 -> key == 3 ? Suit.CLUBS : key == 8 ? Suit.HEARTS : new Card(null, key);
+                    default -> (double) key;
+                };
+        };
+    }
+
+    void apply(Step step) {
+        Object key = key(kind, step.key());
+        cursor.pointBoxed(key);
+        String name = STATES.get(step.state());
+        if (step.kind() == Step.Kind.DROP) {
+            drop(name, step.namespace());
+        } else if (name.equals("longs")) {
+            applyLong(step, entry(name, step.namespace(), key));
+        } else {
+            applyValue(step, name, entry(name, step.namespace(), key));
+        }
+    }
+
+    private void drop(String name, long namespace) {
+        if (name.equals("longs")) {
+            store.longs(name).drop(namespace);
+        } else {
+            store.values(name, ValueType.serialized()).drop(namespace);
+        }
+        values.keySet().removeIf(entry -> entry.startsWith(name + "|" + namespace + "|"));
+    }
+
+    private void applyLong(Step step, String entry) {
+        KeyedLongs longs = store.longs("longs").at(step.namespace());
+        String known = values.get(entry);
+        switch (step.kind()) {
+            case PUT, REMOVE -> {
+                longs.put(cursor, ++count);
+                values.put(entry, Long.toString(count));
+            }
+            case CHANGE -> {
+                long next = longs.get(cursor, 0) + 1;
+                longs.put(cursor, next);
+                values.put(entry, Long.toString(known == null ? 1 : Long.parseLong(known) + 1));
+            }
+            case SCAN -> assertThat(contents(kind, store)).isEqualTo(expected());
+            default -> assertThat(Long.toString(longs.get(cursor, -5))).isEqualTo(known == null ? "-5" : known);
+        }
+    }
+
+    private void applyValue(Step step, String name, String entry) {
+        KeyedValues<Object> table =
+                store.values(name, ValueType.<Object>serialized()).at(step.namespace());
+        String known = values.get(entry);
+        switch (step.kind()) {
+            case PUT -> {
+                Object value = newValue(name, ++count);
+                table.put(cursor, value);
+                values.put(entry, value.toString());
+            }
+            case CHANGE -> {
+                Object value = table.get(cursor);
+                assertThat(Objects.toString(value, null)).isEqualTo(known);
+                if (value instanceof List<?> list) {
+                    @SuppressWarnings("unchecked")
+                    List<Object> numbers = (List<Object>) list;
+                    numbers.add(++count);
+                } else {
+                    value = newValue(name, ++count);
+                }
+                table.put(cursor, value);
+                values.put(entry, value.toString());
+            }
+            case REMOVE -> {
+                table.remove(cursor);
+                values.remove(entry);
+            }
+            case SCAN -> assertThat(contents(kind, store)).isEqualTo(expected());
+            default -> assertThat(Objects.toString(table.get(cursor), null)).isEqualTo(known);
+        }
+    }
+
+    private static Object newValue(String name, int count) {
+        boolean mutable = name.equals("lists") || (name.equals("mixed") && count % 3 == 0);
+        return mutable ? new ArrayList<Object>(List.of(count)) : "v" + count;
+    }
+
+    private static String entry(String state, long namespace, Object key) {
+        return state + "|" + namespace + "|" + KeyGroups.groupOf(KeyGroups.hash(key), MAX_PARALLELISM) + "|"
+                + key.getClass().getSimpleName() + " " + key;
+    }
+
+    static int groupOf(String entry) {
+        return Integer.parseInt(entry.split("\\|")[2]);
+    }
+
+    Map<String, String> expected() {
+        return new TreeMap<>(values);
+    }
+
+    /** All that a store has, by scans; fails if an entry comes twice. */
+    static Map<String, String> contents(KeyKind kind, KeyedStateStore store) {
+        Map<String, String> all = new TreeMap<>();
+        KeyCursor key = new KeyCursor(kind, MAX_PARALLELISM);
+        for (String name : STATES.subList(0, 3)) {
+            var state = store.values(name, ValueType.<Object>serialized());
+            for (long namespace : state.all()) {
+                KeyedValues<Object> table = Objects.requireNonNull(state.find(namespace));
+                long size = 0;
+                for (KeyedValues.Scan<Object> scan = table.scan(); scan.next(key); size++) {
+                    assertThat(all.put(
+                                    entry(name, namespace, key.boxed()),
+                                    scan.value().toString()))
+                            .isNull();
+                }
+                assertThat(table.size()).isEqualTo(size);
+            }
+        }
+        for (long namespace : store.longs("longs").all()) {
+            KeyedLongs table = Objects.requireNonNull(store.longs("longs").find(namespace));
+            for (KeyedLongs.Scan scan = table.scan(); scan.next(key); ) {
+                assertThat(all.put(entry("longs", namespace, key.boxed()), Long.toString(scan.value())))
+                        .isNull();
+            }
+        }
+        return all;
+    }
+}
