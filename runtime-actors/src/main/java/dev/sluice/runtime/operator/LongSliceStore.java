@@ -30,6 +30,14 @@ final class LongSliceStore implements SliceStore {
     }
 
     @Override
+    public void prefetch(long slice, int[] hashes, int from, int to) {
+        KeyedLongs values = slices.find(slice);
+        if (values != null) {
+            values.prefetch(hashes, from, to);
+        }
+    }
+
+    @Override
     public NavigableSet<Long> slices() {
         return slices.all();
     }

@@ -28,6 +28,14 @@ final class ObjectSliceStore implements SliceStore {
     }
 
     @Override
+    public void prefetch(long slice, int[] hashes, int from, int to) {
+        KeyedValues<Object> values = slices.find(slice);
+        if (values != null) {
+            values.prefetch(hashes, from, to);
+        }
+    }
+
+    @Override
     public NavigableSet<Long> slices() {
         return slices.all();
     }

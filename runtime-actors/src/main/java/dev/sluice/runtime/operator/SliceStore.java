@@ -10,6 +10,9 @@ interface SliceStore {
     /** Folds a record into a slice. */
     void add(long slice, KeyCursor key, Object record) throws Exception;
 
+    /** Hints that records of a slice follow whose keys have these hashes; changes nothing. */
+    void prefetch(long slice, int[] hashes, int from, int to);
+
     /** The slices that exist, by their starts; a view. */
     NavigableSet<Long> slices();
 

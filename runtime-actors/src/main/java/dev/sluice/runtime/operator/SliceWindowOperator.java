@@ -23,7 +23,10 @@ final class SliceWindowOperator extends KeyedOperator {
     private final KeyCursor scanned;
     private final TreeSet<Long> unfired = new TreeSet<>();
     private boolean unfiredKnown;
-    private long lastSlice = Long.MIN_VALUE;
+    private boolean entered;
+    private long slice;
+    private long firstEnd;
+    private long lastEnd;
     private @Nullable Firing firing;
 
     SliceWindowOperator(
@@ -60,16 +63,18 @@ final class SliceWindowOperator extends KeyedOperator {
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
         recallUnfired();
+        if (in.hasNext()) {
+            // Neighbours in a stream are mostly of one slice.
+            slices.prefetch(slicing.sliceOf(in.timestamps[in.next()]), in.hashes, in.next(), in.size());
+        }
         int i = in.next();
         try {
             for (; i < in.size() && !out.isFull(); i++) {
                 long time = LateRecords.timestamp(in.timestamps[i]);
-                long slice = slicing.sliceOf(time);
-                if (slice != lastSlice) {
-                    enter(slice);
+                if (time < slice || time >= slice + slicing.slice() || !entered) {
+                    enter(slicing.sliceOf(time));
                 }
-                long lastEnd = slicing.lastEnd(slice);
-                if (lastEnd < slicing.firstEnd(slice)) {
+                if (lastEnd < firstEnd) {
                     continue; // between two windows: no window's, and not late for one either
                 }
                 if (isOver(lastEnd)) {
@@ -77,8 +82,8 @@ final class SliceWindowOperator extends KeyedOperator {
                 } else {
                     pointAt(in, i);
                     slices.add(slice, key, in.value(i));
-                    if (slicing.firstEnd(slice) - 1 <= watermark()) {
-                        fireAgain(slice, out);
+                    if (firstEnd - 1 <= watermark()) {
+                        fireAgain(out);
                     }
                 }
             }
@@ -88,9 +93,12 @@ final class SliceWindowOperator extends KeyedOperator {
     }
 
     /** A slice other than that of the record before: its windows may be new. */
-    private void enter(long slice) {
-        lastSlice = slice;
-        remember(slice);
+    private void enter(long start) {
+        entered = true;
+        slice = start;
+        firstEnd = slicing.firstEnd(start);
+        lastEnd = slicing.lastEnd(start);
+        remember(start);
     }
 
     private void remember(long slice) {
@@ -113,9 +121,9 @@ final class SliceWindowOperator extends KeyedOperator {
         return end - 1 + lateness <= watermark();
     }
 
-    /** The windows of a slice that have fired but live on fire again for the current key. */
-    private void fireAgain(long slice, Emitter out) throws Exception {
-        for (long end = slicing.firstEnd(slice); end <= slicing.lastEnd(slice); end += slicing.slide()) {
+    /** The windows of the current slice that have fired but live on fire again for the current key. */
+    private void fireAgain(Emitter out) throws Exception {
+        for (long end = firstEnd; end <= lastEnd; end += slicing.slide()) {
             if (end - 1 <= watermark() && !isOver(end)) {
                 Window window = new Window(end - slicing.size(), end);
                 Object result = slices.result(key, window.start(), end);
