@@ -74,6 +74,7 @@ public final class JobRunner {
     private static JobProgress watch(JobHandle handle, JobView view) throws Exception {
         CompletableFuture<JobProgress> completion = handle.completion().toCompletableFuture();
         RateMeter rate = new RateMeter();
+        rate.update(System.nanoTime(), 0);
         int failuresSeen = 0;
         while (true) {
             try {
