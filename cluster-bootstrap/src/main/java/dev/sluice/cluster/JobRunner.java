@@ -6,12 +6,13 @@ import dev.sluice.persistence.StorageInUseException;
 import dev.sluice.runtime.JobFailure;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobProgress;
-import java.io.IOException;
+import dev.sluice.runtime.Runtime;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +20,12 @@ import java.util.concurrent.TimeoutException;
 
 /** Runs one job in this process and shows how it goes; what {@code run} does, for other commands to use. */
 public final class JobRunner {
-    private final Engine.Factory engines;
+    private final RuntimeFactory runtimes;
     private final Environment environment;
     private final Console console;
 
-    JobRunner(Engine.Factory engines, Environment environment, Console console) {
-        this.engines = engines;
+    JobRunner(RuntimeFactory runtimes, Environment environment, Console console) {
+        this.runtimes = runtimes;
         this.environment = environment;
         this.console = console;
     }
@@ -44,9 +45,9 @@ public final class JobRunner {
         Logging.configure(options.verbose());
         try (JobView view = JobView.of(job.name(), options, console);
                 StopHook stop = StopHook.register(view);
-                Engine engine = open(storage)) {
+                Runtime runtime = open(storage)) {
             long began = System.nanoTime();
-            JobHandle handle = engine.submit(job, parameters, options.jobOptions());
+            JobHandle handle = runtime.submit(job, parameters, options.jobOptions());
             stop.guard(handle);
             view.line(beginning(handle) + " (run " + handle.run() + ", storage " + environment.shorten(storage) + ")");
             JobProgress progress = watch(handle, view);
@@ -59,22 +60,21 @@ public final class JobRunner {
         }
     }
 
-    private Engine open(Path storage) throws Exception {
+    private Runtime open(Path storage) throws StorageInUseException, StorageException {
         try {
-            return engines.open(storage);
-        } catch (StorageInUseException e) {
-            throw e;
-        } catch (IOException | UncheckedIOException e) {
+            return runtimes.open(storage);
+        } catch (UncheckedIOException e) {
             if (e.getCause() instanceof StorageInUseException inUse) {
                 throw inUse;
             }
-            throw new StorageException(storage, e);
+            throw new StorageException(storage, Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
     private static JobProgress watch(JobHandle handle, JobView view) throws Exception {
         CompletableFuture<JobProgress> completion = handle.completion().toCompletableFuture();
         RateMeter rate = new RateMeter();
+        rate.update(System.nanoTime(), 0);
         int failuresSeen = 0;
         while (true) {
             try {

@@ -20,16 +20,17 @@ final class SluiceCli {
 
     /** The command line with all that the class path holds. */
     static CommandLine load(Environment environment, Console console) {
-        return create(environment, console, Engine::local, JobCatalog.load(), ServiceLoader.load(CliCommand.class));
+        return create(
+                environment, console, RuntimeFactory.LOCAL, JobCatalog.load(), ServiceLoader.load(CliCommand.class));
     }
 
     static CommandLine create(
             Environment environment,
             Console console,
-            Engine.Factory engines,
+            RuntimeFactory runtimes,
             JobCatalog jobs,
             Iterable<CliCommand> contributed) {
-        JobRunner runner = new JobRunner(engines, environment, console);
+        JobRunner runner = new JobRunner(runtimes, environment, console);
         CommandLine run = new CommandLine(new RunCommand());
         for (JobDefinition job : jobs.jobs()) {
             run.addSubcommand(JobCommand.of(job, runner, environment));

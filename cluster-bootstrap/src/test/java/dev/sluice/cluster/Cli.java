@@ -7,12 +7,12 @@ import java.util.List;
 
 /** The command line in this process, with what it printed. */
 final class Cli {
-    final ScriptedEngine engine;
+    final ScriptedRuntime engine;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private boolean terminal;
 
-    Cli(ScriptedEngine engine) {
+    Cli(ScriptedRuntime engine) {
         this.engine = engine;
     }
 

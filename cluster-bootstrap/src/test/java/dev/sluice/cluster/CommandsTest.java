@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 
 class CommandsTest {
-    private final Cli cli = new Cli(new ScriptedEngine());
+    private final Cli cli = new Cli(new ScriptedRuntime());
 
     @Test
     void when_jobs_are_listed_then_each_has_one_line_with_its_options() {

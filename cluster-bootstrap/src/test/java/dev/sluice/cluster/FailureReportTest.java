@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class FailureReportTest {
-    private final ScriptedEngine engine = new ScriptedEngine();
+    private final ScriptedRuntime engine = new ScriptedRuntime();
     private final Cli cli = new Cli(engine);
 
     @Test
     void when_a_record_is_bad_then_one_line_says_where() {
         engine.fails(
-                ScriptedEngine.failure("dev.sluice.api.connector.BadRecordException", "x.csv:17: no number:\n oops"));
+                ScriptedRuntime.failure("dev.sluice.api.connector.BadRecordException", "x.csv:17: no number:\n oops"));
         assertThat(cli.run("run", "echo", "--input", "x")).isEqualTo(ExitCodes.JOB_FAILED);
         assertThat(cli.err())
                 .isEqualToIgnoringNewLines("sluice: job failed: operator \"parse\" (subtask 0) failed at line 17:"
@@ -20,7 +20,7 @@ class FailureReportTest {
 
     @Test
     void when_user_code_throws_then_its_stack_trace_follows_the_line() {
-        engine.fails(ScriptedEngine.failure("java.lang.IllegalStateException", "oops"));
+        engine.fails(ScriptedRuntime.failure("java.lang.IllegalStateException", "oops"));
         assertThat(cli.run("run", "echo", "--input", "x")).isEqualTo(ExitCodes.JOB_FAILED);
         assertThat(cli.err().lines().findFirst().orElseThrow()).startsWith("sluice: job failed: operator \"parse\"");
         assertThat(cli.err()).contains("\tat Some.where");
@@ -28,21 +28,21 @@ class FailureReportTest {
 
     @Test
     void when_verbose_then_every_failure_has_a_stack_trace() {
-        engine.fails(ScriptedEngine.failure("java.nio.file.NoSuchFileException", "x"));
+        engine.fails(ScriptedRuntime.failure("java.nio.file.NoSuchFileException", "x"));
         cli.run("run", "echo", "--input", "x", "--verbose");
         assertThat(cli.err()).contains("\tat Some.where");
     }
 
     @Test
     void when_the_job_failed_then_the_engine_is_closed() {
-        engine.fails(ScriptedEngine.failure("java.io.IOException", "x"));
+        engine.fails(ScriptedRuntime.failure("java.io.IOException", "x"));
         cli.run("run", "echo", "--input", "x");
         assertThat(engine.closed).isTrue();
     }
 
     @Test
     void when_quiet_then_the_failure_is_still_told() {
-        engine.fails(ScriptedEngine.failure("java.io.IOException", "disk full"));
+        engine.fails(ScriptedRuntime.failure("java.io.IOException", "disk full"));
         cli.run("run", "echo", "--input", "x", "--quiet");
         assertThat(cli.err()).contains("disk full");
         assertThat(cli.out()).isEmpty();

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RunCommandTest {
-    private final ScriptedEngine engine = new ScriptedEngine();
+    private final ScriptedRuntime engine = new ScriptedRuntime();
     private final Cli cli = new Cli(engine);
 
     @Test

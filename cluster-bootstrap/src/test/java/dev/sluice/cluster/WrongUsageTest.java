@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WrongUsageTest {
-    private final ScriptedEngine engine = new ScriptedEngine();
+    private final ScriptedRuntime engine = new ScriptedRuntime();
     private final Cli cli = new Cli(engine);
 
     @ParameterizedTest(name = "sluice {0}")

@@ -22,7 +22,9 @@ final class TrialThenLargePayment extends KeyedProcessFunction<Integer, Payment,
             }
             trial.update(payment.time());
             context.timers().registerEventTimeTimer(payment.time() + WITHIN_MILLIS);
-        } else if (payment.cents() > LARGE_ABOVE_CENTS && tried != null) {
+        } else if (payment.cents() > LARGE_ABOVE_CENTS
+                && tried != null
+                && payment.time() - tried <= WITHIN_MILLIS) { // the timer may be due, but waits for the watermark
             out.collect(new Alert(
                     payment.card(),
                     Instant.ofEpochMilli(tried),

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
     private static final int KILLS = 5;
     private static final int ROWS = 100_000;
-    private static final long RATE = 20_000; // so that all kills together leave the job unfinished
-    private static final int LONGEST_LIFE_MILLIS = 700;
+    private static final long RATE = 8_000; // so that all kills together leave the job unfinished
+    private static final int LONGEST_LIFE_MILLIS = 2_000;
 
     private final Random random = new Random(seed());
 
@@ -77,7 +77,7 @@ class CrashTest {
         try (SluiceProcess process = start(input, parallelism)) {
             Ended ended = process.waitForEnd();
             assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
-            assertThat(ended.out()).startsWith("resuming flight-delays from checkpoint ");
+            assertThat(ended.out()).startsWith("resuming flight-delays from ");
         }
         assertThat(resumed).as("restarts that had a checkpoint to go on from").isPositive();
     }

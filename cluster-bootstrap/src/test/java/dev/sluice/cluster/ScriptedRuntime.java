@@ -8,7 +8,9 @@ import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.Runtime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** An engine whose jobs end as the test says, so that what the command line makes of it can be seen alone. */
-final class ScriptedEngine implements Engine, JobHandle {
+/** A runtime whose jobs end as the test says, so that what the command line makes of it can be seen alone. */
+final class ScriptedRuntime implements Runtime, JobHandle {
     Path storage;
     JobDefinition job;
     Parameters parameters;
@@ -36,19 +38,19 @@ final class ScriptedEngine implements Engine, JobHandle {
                 "parse", 0, "line 17", error, message, error + ": " + message + "\n\tat Some.where", false);
     }
 
-    ScriptedEngine finishes() {
+    ScriptedRuntime finishes() {
         completion.complete(progress(JobState.FINISHED, 1234));
         return this;
     }
 
-    ScriptedEngine fails(JobFailure failure) {
+    ScriptedRuntime fails(JobFailure failure) {
         completion.completeExceptionally(new JobFailedException("echo", failure));
         return this;
     }
 
-    Engine open(Path folder) throws IOException {
+    Runtime open(Path folder) {
         if (refusal instanceof IOException e) {
-            throw e;
+            throw new UncheckedIOException(e);
         }
         storage = folder;
         return this;
