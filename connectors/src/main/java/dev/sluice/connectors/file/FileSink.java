@@ -82,7 +82,10 @@ public final class FileSink<T> implements Sink<T> {
 
     @Override
     public void finish(SinkContext context) throws IOException, PermanentException {
-        usable(context).removeOtherRuns();
+        SinkDirectory files = usable(context);
+        files.removeOtherRuns();
+        // An attempt that was ended while it prepared may have done so after its successor looked for left-overs.
+        files.remove((name, known) -> !known.committed() && isLeftOver(known, context));
     }
 
     private SinkDirectory usable(SinkContext context) throws PermanentException {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -70,12 +71,16 @@ final class SinkDirectory {
         if (!aloneHere) {
             removeOtherRuns();
         }
-        if (Files.exists(file(part.pending()))) {
+        try {
             rename(part.pending(), part.committed());
-        } else if (!Files.exists(file(part.committed()))) {
-            throw new IOException(
-                    file(part.committed()) + " is missing: a completed checkpoint wrote it, but neither it nor "
-                            + part.pending() + " is there. Something else deletes files of this directory");
+        } catch (NoSuchFileException e) {
+            // Committed before: by this transaction, or by the attempt that this one follows, which may still be at it.
+            if (!Files.exists(file(part.committed()))) {
+                throw new IOException(
+                        file(part.committed()) + " is missing: a completed checkpoint wrote it, but neither it nor "
+                                + part.pending() + " is there. Something else deletes files of this directory",
+                        e);
+            }
         }
     }
 

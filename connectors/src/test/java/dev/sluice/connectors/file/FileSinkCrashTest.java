@@ -27,7 +27,7 @@ class FileSinkCrashTest {
 
     record Row(int subtask, int checkpoint, int number) {}
 
-    @Property(tries = 200)
+    @Property(tries = 80)
     void when_attempts_die_anywhere_then_each_record_is_there_once(
             @ForAll @Size(max = 6) List<@IntRange(max = 60) Integer> deaths,
             @ForAll boolean commitsAreLate,

@@ -169,6 +169,29 @@ class FileSinkTest {
     }
 
     @Test
+    void when_an_ended_attempt_prepares_late_then_its_file_goes_at_the_end() throws Exception {
+        TestTask second = TestTask.sink("r", "sink", 0, 2, 0);
+        Transaction late = write(TestTask.sink("r", "sink", 1, 1, 0), 1, "late");
+        late.prepare();
+        commit(second, 2, "one");
+        Transaction pending = write(TestTask.sink("r", "sink", 1, 2, 0), 2, "two");
+        pending.prepare();
+        sink().finish(second);
+        assertThat(files()).containsExactly(".job.sink.r.c000002.s1.a2.csv.pending", "job.sink.r.c000002.s0.csv");
+        pending.commit();
+        assertThat(files()).containsExactly("job.sink.r.c000002.s0.csv", "job.sink.r.c000002.s1.csv");
+    }
+
+    @Test
+    void when_two_attempts_commit_the_same_transaction_then_both_succeed() throws Exception {
+        Transaction transaction = write(TestTask.sink("r", "sink", 0, 1, 0), 1, "one");
+        byte[] prepared = transaction.prepare();
+        sink().recover(TestTask.sink("r", "sink", 0, 2, 1), List.of(prepared));
+        transaction.commit();
+        assertThat(files()).containsExactly("job.sink.r.c000001.s0.csv");
+    }
+
+    @Test
     void when_a_writer_is_closed_before_a_checkpoint_then_nothing_is_left() throws Exception {
         try (SinkWriter<Word> writer = sink().open(TestTask.first())) {
             writer.write(new Word("one"), 0);
