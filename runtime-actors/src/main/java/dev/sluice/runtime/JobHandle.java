@@ -19,7 +19,7 @@ public interface JobHandle {
     /** @return how far it is, as of now */
     JobProgress progress();
 
-    /** @return the failures that were survived by a restart, oldest first */
+    /** @return the failures of its attempts since it was submitted, oldest first; of a failed job the last is what it failed of */
     List<JobFailure> failures();
 
     /** @return completes with the last progress when the job finished or was cancelled; with a {@link JobFailedException} when it failed */

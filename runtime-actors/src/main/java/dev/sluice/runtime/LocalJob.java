@@ -45,9 +45,9 @@ final class LocalJob implements JobHandle {
     void onUpdate(JobUpdate update) {
         latest = update;
         JobFailure failure = update.failure();
-        // The update repeats the newest failure, and an attempt fails once.
-        if (failure != null && update.epoch() > failedEpoch) {
-            failedEpoch = update.epoch();
+        // Updates repeat the newest failure, and an attempt fails once.
+        if (failure != null && update.failedEpoch() > failedEpoch) {
+            failedEpoch = update.failedEpoch();
             failures.add(failure);
         }
         if (update.state() == JobState.FAILED && failure != null) {
@@ -88,7 +88,7 @@ final class LocalJob implements JobHandle {
     @Override
     public JobProgress progress() {
         JobUpdate update = latest;
-        return progress(update == null ? new JobUpdate(run, JobState.STARTING, 0, 0, 0, 0, null) : update);
+        return progress(update == null ? new JobUpdate(run, JobState.STARTING, 0, 0, 0, 0, 0, null) : update);
     }
 
     private JobProgress progress(JobUpdate update) {

@@ -1,15 +1,18 @@
 package dev.sluice.runtime.coordinator;
 
 import akka.actor.ActorRef;
+import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.SubtaskId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** What the subtasks of one attempt have reported so far. Not journaled: after a fail-over they are asked again. */
 final class Attempt {
     private final Set<SubtaskId> all;
+    private final Map<SubtaskId, KeeperCommand> deployments = new LinkedHashMap<>();
     private final Map<SubtaskId, ActorRef> inboxes = new HashMap<>();
     private final Set<SubtaskId> atEnd = new HashSet<>();
     private final Set<SubtaskId> stopped = new HashSet<>();
@@ -19,6 +22,17 @@ final class Attempt {
 
     Attempt(Set<SubtaskId> all) {
         this.all = all;
+    }
+
+    void deploys(SubtaskId subtask, KeeperCommand.Deploy command) {
+        deployments.put(subtask, command);
+    }
+
+    /** The deployments that have not been answered yet. */
+    Map<SubtaskId, KeeperCommand> notReady() {
+        Map<SubtaskId, KeeperCommand> open = new LinkedHashMap<>(deployments);
+        open.keySet().removeAll(inboxes.keySet());
+        return open;
     }
 
     /** True once all tasks are ready. */

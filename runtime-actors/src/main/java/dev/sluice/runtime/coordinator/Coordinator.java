@@ -14,14 +14,15 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
-import dev.sluice.runtime.JobState;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.MasterCommand;
 import dev.sluice.runtime.protocol.MasterMessage;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -33,6 +34,7 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
     private final JobMaster.Environment environment;
     private final Predicate<JobSpec> isRevivable;
     private final Map<String, ActorRef<MasterMessage>> masters = new HashMap<>();
+    private final Set<String> leaving = new HashSet<>();
 
     private Coordinator(
             ActorContext<CoordinatorMessage> context,
@@ -40,7 +42,9 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
             Predicate<JobSpec> isRevivable) {
         super(
                 PersistenceId.ofUniqueId("coordinator"),
-                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.1));
+                // The masters go on while the coordinator waits for its journal.
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.1)
+                        .withStopChildren(false));
         this.context = context;
         this.environment = environment;
         this.isRevivable = isRevivable;
@@ -80,7 +84,7 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
 
     private void revive(CoordinatorState state) {
         for (CoordinatorState.Entry entry : state.jobs().values()) {
-            if (entry.ended() == null && isRevivable.test(entry.spec())) {
+            if (entry.last() == null && isRevivable.test(entry.spec())) {
                 master(entry.spec()).tell(new MasterCommand.Resume());
             }
         }
@@ -101,13 +105,16 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
             CoordinatorState state, CoordinatorMessage.Submit command) {
         JobSpec wanted = command.spec();
         CoordinatorState.Entry known = state.jobs().get(wanted.job());
+        if (known != null && leaving.contains(known.spec().run())) {
+            return Effect().stash();
+        }
         if (known != null && masters.containsKey(known.spec().run())) {
             command.replyTo()
                     .tell(StatusReply.error("job \"" + wanted.job() + "\" is already running as "
                             + known.spec().run() + "; wait for its end, cancel it, or give the job another name"));
             return Effect().none();
         }
-        if (known == null || known.ended() == JobState.FINISHED || command.fresh()) {
+        if (known == null || known.isFinished() || command.fresh()) {
             return begin(wanted, command);
         }
         String difference = difference(known.spec(), wanted);
@@ -157,6 +164,11 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         ActorRef<MasterMessage> master = masters.get(command.run());
         if (master != null) {
             master.tell(new MasterCommand.Watch(command.watcher()));
+        } else {
+            state.jobs().values().stream()
+                    .map(CoordinatorState.Entry::last)
+                    .filter(last -> last != null && last.run().equals(command.run()))
+                    .forEach(last -> command.watcher().tell(last));
         }
         return Effect().none();
     }
@@ -172,18 +184,26 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
 
     private Effect<CoordinatorEvent, CoordinatorState> onRunEnded(
             CoordinatorState state, CoordinatorMessage.RunEnded message) {
-        ActorRef<MasterMessage> master = masters.remove(message.run());
-        if (master != null) {
+        String run = message.last().run();
+        ActorRef<MasterMessage> master = masters.get(run);
+        if (master != null && leaving.add(run)) {
+            // The same run may be submitted again at once: two masters of it must not share a journal.
+            context.watchWith(master, message);
             context.stop(master);
+            return Effect().none();
         }
-        return Effect().persist(new CoordinatorEvent.Ended(message.job(), message.run(), message.state()));
+        masters.remove(run);
+        leaving.remove(run);
+        return Effect()
+                .persist(new CoordinatorEvent.Ended(message.job(), message.last()))
+                .thenUnstashAll();
     }
 
     private ActorRef<MasterMessage> master(JobSpec spec) {
         return masters.computeIfAbsent(spec.run(), run -> {
             ActorRef<CoordinatorMessage> self = context.getSelf();
             Behavior<MasterMessage> behavior = JobMaster.create(
-                    run, environment, state -> self.tell(new CoordinatorMessage.RunEnded(spec.job(), run, state)));
+                    run, environment, last -> self.tell(new CoordinatorMessage.RunEnded(spec.job(), last)));
             return context.spawn(behavior, "job-" + run);
         });
     }

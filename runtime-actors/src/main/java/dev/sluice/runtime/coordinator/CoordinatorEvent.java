@@ -1,8 +1,8 @@
 package dev.sluice.runtime.coordinator;
 
-import dev.sluice.runtime.JobState;
 import dev.sluice.runtime.protocol.CborSerializable;
 import dev.sluice.runtime.protocol.JobSpec;
+import dev.sluice.runtime.protocol.JobUpdate;
 
 /** What the coordinator journals. */
 public sealed interface CoordinatorEvent extends CborSerializable {
@@ -18,8 +18,7 @@ public sealed interface CoordinatorEvent extends CborSerializable {
      * A run ended.
      *
      * @param job the job's name
-     * @param run the run
-     * @param state how
+     * @param last what its watchers were told at the end
      */
-    record Ended(String job, String run, JobState state) implements CoordinatorEvent {}
+    record Ended(String job, JobUpdate last) implements CoordinatorEvent {}
 }

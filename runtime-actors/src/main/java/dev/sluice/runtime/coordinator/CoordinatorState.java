@@ -3,6 +3,7 @@ package dev.sluice.runtime.coordinator;
 import dev.sluice.runtime.JobState;
 import dev.sluice.runtime.protocol.CborSerializable;
 import dev.sluice.runtime.protocol.JobSpec;
+import dev.sluice.runtime.protocol.JobUpdate;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,13 @@ public record CoordinatorState(Map<String, Entry> jobs) implements CborSerializa
      * The newest run of a job.
      *
      * @param spec how it is run
-     * @param ended how it ended, null while it goes on
+     * @param last what its watchers were told at the end, null while it goes on
      */
-    public record Entry(JobSpec spec, @Nullable JobState ended) {}
+    public record Entry(JobSpec spec, @Nullable JobUpdate last) {
+        boolean isFinished() {
+            return last != null && last.state() == JobState.FINISHED;
+        }
+    }
 
     /** Makes the map unmodifiable. */
     public CoordinatorState {
@@ -35,8 +40,9 @@ public record CoordinatorState(Map<String, Entry> jobs) implements CborSerializa
         } else if (event instanceof CoordinatorEvent.Ended ended) {
             next.computeIfPresent(
                     ended.job(),
-                    (job, entry) ->
-                            entry.spec().run().equals(ended.run()) ? new Entry(entry.spec(), ended.state()) : entry);
+                    (job, entry) -> entry.spec().run().equals(ended.last().run())
+                            ? new Entry(entry.spec(), ended.last())
+                            : entry);
         }
         return new CoordinatorState(next);
     }

@@ -8,11 +8,13 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
@@ -49,13 +51,15 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(5);
     private static final Duration DEPLOY_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration DEPLOY_AGAIN = Duration.ofSeconds(2);
     private static final String CHECKPOINTS = "checkpoints";
+    private static final String DEPLOYMENT = "deployment";
 
     private final String run;
     private final Environment environment;
     private final ActorContext<MasterMessage> context;
     private final TimerScheduler<MasterMessage> timers;
-    private final Consumer<JobState> onEnd;
+    private final Consumer<JobUpdate> onEnd;
     private final Set<ActorRef<JobUpdate>> watchers = new LinkedHashSet<>();
     private MasterPhase phase = MasterPhase.IDLE;
     private @Nullable Topology topology;
@@ -63,6 +67,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private @Nullable CheckpointTracker pending;
     private long failedCheckpoints;
     private @Nullable JobState endAfterStop;
+    private MasterCommand.@Nullable Begin beginning;
     private Duration delay = Duration.ZERO;
 
     /**
@@ -84,7 +89,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private JobMaster(
             String run,
             Environment environment,
-            Consumer<JobState> onEnd,
+            Consumer<JobUpdate> onEnd,
             ActorContext<MasterMessage> context,
             TimerScheduler<MasterMessage> timers) {
         super(
@@ -100,10 +105,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     /**
      * @param run the run
      * @param environment what it needs of its node
-     * @param onEnd told, on the master's thread, how the run ended
+     * @param onEnd told, on the master's thread, how the run ended, before its watchers are; told again if an ended run is resumed
      * @return its master; does nothing until it is told to begin or resume
      */
-    public static Behavior<MasterMessage> create(String run, Environment environment, Consumer<JobState> onEnd) {
+    public static Behavior<MasterMessage> create(String run, Environment environment, Consumer<JobUpdate> onEnd) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new JobMaster(run, environment, onEnd, context, timers)));
     }
@@ -124,6 +129,28 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     @Override
+    public SignalHandler<MasterState> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), state -> goOnAfterOutage())
+                .build();
+    }
+
+    /** The journal has failed and is back: what was decided meanwhile is not in it, so everybody is asked how things are. */
+    private void goOnAfterOutage() {
+        if (beginning != null) {
+            context.getSelf().tell(beginning);
+        } else if (phase != MasterPhase.IDLE) {
+            phase = MasterPhase.IDLE;
+            pending = null;
+            timers.cancelAll();
+            context.getSelf().tell(new MasterCommand.Resume());
+            if (endAfterStop == JobState.CANCELLED) {
+                context.getSelf().tell(new MasterCommand.Cancel());
+            }
+        }
+    }
+
+    @Override
     public CommandHandler<MasterMessage, MasterEvent, MasterState> commandHandler() {
         return newCommandHandlerBuilder()
                 .forAnyState()
@@ -133,6 +160,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .onCommand(MasterCommand.Cancel.class, this::onCancel)
                 .onCommand(KeeperReport.class, this::onReport)
                 .onCommand(MasterNote.Listed.class, this::onListed)
+                .onCommand(MasterNote.DeployAgain.class, this::onDeployAgain)
                 .onCommand(MasterNote.CheckpointDue.class, this::onCheckpointDue)
                 .onCommand(MasterNote.CheckpointTimedOut.class, this::onCheckpointTimedOut)
                 .onCommand(MasterNote.ManifestWritten.class, this::onManifestWritten)
@@ -152,7 +180,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         long from = isNew
                 ? -1
                 : state.newest().map(MasterState.Completed::checkpoint).orElse(0L);
+        beginning = command;
         return Effect().persist(new MasterEvent.Begun(command.spec())).thenRun(begun -> {
+            beginning = null;
+            endAfterStop = null;
             watchers.add(command.watcher());
             command.replyTo().tell(StatusReply.success(new MasterCommand.Accepted(run, from)));
             topology = new Topology(environment.plans().apply(begun.job()), run);
@@ -161,7 +192,13 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private Effect<MasterEvent, MasterState> onResume(MasterState state, MasterCommand.Resume command) {
-        if (phase != MasterPhase.IDLE || state.spec() == null || state.ended() != null) {
+        if (phase != MasterPhase.IDLE || state.spec() == null) {
+            return Effect().none();
+        }
+        if (state.ended() != null) {
+            phase = MasterPhase.ENDED;
+            onEnd.accept(update(state));
+            tellWatchers(state);
             return Effect().none();
         }
         topology = new Topology(environment.plans().apply(state.job()), run);
@@ -252,17 +289,25 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         pending = null;
         enter(MasterPhase.DEPLOYING, state);
         for (SubtaskId subtask : subtasks.subtasks()) {
-            List<SnapshotHandle> own = snapshots.stream()
-                    .filter(handle -> handle.address().vertex().equals(subtask.vertex()))
-                    .toList();
-            environment
-                    .keepers()
-                    .tell(
-                            subtask,
-                            new KeeperCommand.Deploy(
-                                    state.epoch(), state.job(), state.restoredCheckpoint(), own, context.getSelf()));
+            List<SnapshotHandle> own = subtasks.snapshotsFor(subtask, snapshots);
+            attempt.deploys(
+                    subtask,
+                    new KeeperCommand.Deploy(
+                            state.epoch(), state.job(), state.restoredCheckpoint(), own, context.getSelf()));
         }
+        attempt.notReady().forEach(environment.keepers()::tell);
+        timers.startTimerWithFixedDelay(DEPLOYMENT, new MasterNote.DeployAgain(), DEPLOY_AGAIN);
         waitAtMost(DEPLOY_PATIENCE, state);
+    }
+
+    /** What is sent to a keeper that is just retiring, or to a node that is leaving, is lost. */
+    private Effect<MasterEvent, MasterState> onDeployAgain(MasterState state, MasterNote.DeployAgain note) {
+        if (phase == MasterPhase.DEPLOYING) {
+            attempt.notReady().forEach(environment.keepers()::tell);
+        } else {
+            timers.cancel(DEPLOYMENT);
+        }
+        return Effect().none();
     }
 
     private void onReady(MasterState state, KeeperReport.Ready report) {
@@ -312,7 +357,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 return end(JobState.FINISHED, null);
             }
         } else if (report instanceof KeeperReport.Failed failed) {
-            return fail(state, failed.failure());
+            // While the next attempt is prepared the last one is over, even if one of its subtasks did not stop in
+            // time.
+            return phase == MasterPhase.CHOOSING ? Effect().none() : fail(state, failed.failure());
         } else if (report instanceof KeeperReport.Unrestorable damaged) {
             return reject(damaged);
         } else if (report instanceof KeeperReport.Stopped stopped) {
@@ -524,16 +571,16 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private Effect<MasterEvent, MasterState> end(JobState how, @Nullable JobFailure failure) {
         timers.cancelAll();
-        endAfterStop = null;
         return Effect().persist(new MasterEvent.Ended(how, failure)).thenRun(ended -> {
-            enter(MasterPhase.ENDED, ended);
+            phase = MasterPhase.ENDED;
             tellAll(new KeeperCommand.Retire(ended.epoch()));
             if (how == JobState.FINISHED) {
                 inBackground(
                         "delete the finished run's checkpoints",
                         () -> environment.checkpoints().deleteRun(run));
             }
-            onEnd.accept(how);
+            onEnd.accept(update(ended));
+            tellWatchers(ended);
         });
     }
 
@@ -558,6 +605,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 state.completedCount(),
                 failedCheckpoints,
                 state.newest().map(MasterState.Completed::checkpoint).orElse(0L),
+                state.failedEpoch(),
                 state.failure());
     }
 

@@ -10,6 +10,9 @@ sealed interface MasterNote extends MasterMessage {
     /** The checkpoints that the store has whole, or why it could not be asked. */
     record Listed(Set<Long> checkpoints, @Nullable String problem) implements MasterNote {}
 
+    /** Some keepers may not have heard of their deployment. */
+    record DeployAgain() implements MasterNote {}
+
     /** It is time for a checkpoint. */
     record CheckpointDue() implements MasterNote {}
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param completedCount how many were completed since the run began
  * @param completed the completed ones that are retained, oldest first
  * @param failuresInRow how many attempts have failed without a completed checkpoint since
+ * @param failedEpoch the newest attempt that failed since the run began or was taken up again, 0 for none
  * @param failure the newest failure
  * @param ended how the run ended, null while it goes on
  */
@@ -31,10 +32,11 @@ public record MasterState(
         long completedCount,
         List<Completed> completed,
         int failuresInRow,
+        long failedEpoch,
         @Nullable JobFailure failure,
         @Nullable JobState ended)
         implements CborSerializable {
-    static final MasterState EMPTY = new MasterState(null, 0, 0, 0, 0, List.of(), 0, null, null);
+    static final MasterState EMPTY = new MasterState(null, 0, 0, 0, 0, List.of(), 0, 0, null, null);
 
     /**
      * A completed checkpoint.
@@ -63,7 +65,16 @@ public record MasterState(
     MasterState apply(MasterEvent event) {
         if (event instanceof MasterEvent.Begun begun) {
             return new MasterState(
-                    begun.spec(), epoch, restoredCheckpoint, lastCheckpoint, completedCount, completed, 0, null, null);
+                    begun.spec(),
+                    epoch,
+                    restoredCheckpoint,
+                    lastCheckpoint,
+                    completedCount,
+                    completed,
+                    0,
+                    0,
+                    null,
+                    null);
         }
         if (event instanceof MasterEvent.AttemptStarted started) {
             return new MasterState(
@@ -74,11 +85,22 @@ public record MasterState(
                     completedCount,
                     completed,
                     failuresInRow,
+                    failedEpoch,
                     failure,
                     ended);
         }
         if (event instanceof MasterEvent.AttemptFailed failed) {
-            return with(lastCheckpoint, completedCount, completed, failuresInRow + 1, failed.failure(), ended);
+            return new MasterState(
+                    spec,
+                    epoch,
+                    restoredCheckpoint,
+                    lastCheckpoint,
+                    completedCount,
+                    completed,
+                    failuresInRow + 1,
+                    failed.epoch(),
+                    failed.failure(),
+                    ended);
         }
         if (event instanceof MasterEvent.CheckpointStarted started) {
             return with(started.checkpoint(), completedCount, completed, failuresInRow, failure, ended);
@@ -112,6 +134,15 @@ public record MasterState(
             @Nullable JobFailure newFailure,
             @Nullable JobState newEnded) {
         return new MasterState(
-                spec, epoch, restoredCheckpoint, newLast, newCount, newCompleted, newFailures, newFailure, newEnded);
+                spec,
+                epoch,
+                restoredCheckpoint,
+                newLast,
+                newCount,
+                newCompleted,
+                newFailures,
+                failedEpoch,
+                newFailure,
+                newEnded);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.coordinator;
 
 import akka.actor.ActorRef;
+import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.PlanEdge;
 import dev.sluice.runtime.plan.Vertex;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The subtasks of a run and what they send to each other. */
 final class Topology {
@@ -40,6 +42,22 @@ final class Topology {
 
     Set<SubtaskId> sources() {
         return sources;
+    }
+
+    /**
+     * What a subtask is restored from. State is found by the uid of its operator: which vertex the operator is chained into
+     * depends on the parallelism, so after a change of that each subtask has to look into all snapshots.
+     */
+    List<SnapshotHandle> snapshotsFor(SubtaskId subtask, List<SnapshotHandle> snapshots) {
+        Set<SubtaskId> writers = snapshots.stream()
+                .map(SnapshotHandle::address)
+                .map(address -> new SubtaskId(run, address.vertex(), address.subtask()))
+                .collect(Collectors.toSet());
+        return writers.equals(subtasks)
+                ? snapshots.stream()
+                        .filter(handle -> handle.address().vertex().equals(subtask.vertex()))
+                        .toList()
+                : snapshots;
     }
 
     /** By edge, the inboxes to which a subtask sends. */

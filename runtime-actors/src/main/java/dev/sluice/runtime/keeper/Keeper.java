@@ -7,6 +7,7 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
@@ -32,14 +33,17 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
 
     private final SubtaskId id;
     private final TaskSlot slot;
+    private final ActorRef<KeeperMessage> self;
     private @Nullable ActorRef<MasterMessage> master;
+    private @Nullable KeeperMessage unjournaled;
 
-    private Keeper(SubtaskId id, TaskSlot slot) {
+    private Keeper(SubtaskId id, TaskSlot slot, ActorRef<KeeperMessage> self) {
         super(
                 PersistenceId.of("subtask", id.entityId()),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.1));
         this.id = id;
         this.slot = slot;
+        this.self = self;
     }
 
     /**
@@ -51,7 +55,7 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
         // The slot is made outside of the behavior, so it survives restarts for want of the journal.
         return Behaviors.setup(context -> {
             ActorRef<KeeperMessage> self = context.getSelf();
-            return new Keeper(id, new TaskSlot(node, self::tell));
+            return new Keeper(id, new TaskSlot(node, self::tell), self);
         });
     }
 
@@ -74,7 +78,26 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
     public SignalHandler<KeeperState> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(PostStop.instance(), state -> slot.stop())
+                .onSignal(RecoveryCompleted.instance(), state -> repeatUnjournaled())
                 .build();
+    }
+
+    /** The journal has failed and is back: what it did not take is done again. The task has not noticed. */
+    private void repeatUnjournaled() {
+        KeeperMessage message = unjournaled;
+        if (message != null) {
+            unjournaled = null;
+            self.tell(message);
+        }
+    }
+
+    /** Journals an event, then acts; both happen later if the journal is away. */
+    private Effect<KeeperEvent, KeeperState> journal(KeeperMessage cause, KeeperEvent event, Runnable then) {
+        unjournaled = cause;
+        return Effect().persist(event).thenRun(state -> {
+            unjournaled = null;
+            then.run();
+        });
     }
 
     @Override
@@ -105,12 +128,10 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
         }
         Deployment deployment =
                 new Deployment(command.job(), id, command.epoch(), command.restoredCheckpoint(), command.snapshots());
-        return Effect()
-                .persist(new KeeperEvent.Deployed(command.epoch(), command.restoredCheckpoint()))
-                .thenRun(deployed -> {
-                    master = command.master();
-                    slot.deploy(deployment);
-                });
+        return journal(command, new KeeperEvent.Deployed(command.epoch(), command.restoredCheckpoint()), () -> {
+            master = command.master();
+            slot.deploy(deployment);
+        });
     }
 
     private Effect<KeeperEvent, KeeperState> onStart(KeeperState state, KeeperCommand.Start command) {
@@ -131,9 +152,10 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
         if (!isCurrent(state, command)) {
             return Effect().none();
         }
-        return Effect()
-                .persist(new KeeperEvent.Confirmed(command.epoch(), command.checkpoint()))
-                .thenRun(confirmed -> slot.commit(command.checkpoint(), command.last()));
+        return journal(
+                command,
+                new KeeperEvent.Confirmed(command.epoch(), command.checkpoint()),
+                () -> slot.commit(command.checkpoint(), command.last()));
     }
 
     private Effect<KeeperEvent, KeeperState> onStop(KeeperState state, KeeperCommand.Stop command) {
@@ -180,9 +202,10 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
             return Effect().none();
         }
         KeeperReport report = new KeeperReport.Acknowledged(id, event.epoch(), event.checkpoint(), event.snapshot());
-        return Effect()
-                .persist(new KeeperEvent.SnapshotWritten(event.epoch(), event.checkpoint(), event.snapshot()))
-                .thenRun(written -> report(report));
+        return journal(
+                event,
+                new KeeperEvent.SnapshotWritten(event.epoch(), event.checkpoint(), event.snapshot()),
+                () -> report(report));
     }
 
     private Effect<KeeperEvent, KeeperState> onSnapshotFailed(KeeperState state, TaskEvent.SnapshotFailed event) {

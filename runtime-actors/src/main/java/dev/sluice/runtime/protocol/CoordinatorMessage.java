@@ -2,7 +2,6 @@ package dev.sluice.runtime.protocol;
 
 import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
-import dev.sluice.runtime.JobState;
 
 /** What the cluster's coordinator understands. */
 public sealed interface CoordinatorMessage extends CborSerializable {
@@ -42,8 +41,7 @@ public sealed interface CoordinatorMessage extends CborSerializable {
      * A master says how its run ended.
      *
      * @param job the job's name
-     * @param run the run
-     * @param state how it ended
+     * @param last what its watchers were told at the end
      */
-    record RunEnded(String job, String run, JobState state) implements CoordinatorMessage {}
+    record RunEnded(String job, JobUpdate last) implements CoordinatorMessage {}
 }

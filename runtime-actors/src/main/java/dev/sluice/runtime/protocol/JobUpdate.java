@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param completedCheckpoints since the run began
  * @param failedCheckpoints since this master began
  * @param lastCheckpoint the last completed one, 0 for none
- * @param failure the failure that led here, if one did
+ * @param failedEpoch the newest attempt that failed, 0 for none
+ * @param failure why; if the run failed before an attempt of it could begin, why that was
  */
 public record JobUpdate(
         String run,
@@ -22,5 +23,6 @@ public record JobUpdate(
         long completedCheckpoints,
         long failedCheckpoints,
         long lastCheckpoint,
+        long failedEpoch,
         @Nullable JobFailure failure)
         implements CborSerializable {}

@@ -18,7 +18,7 @@ public final class RateLimiters {
         return limiters.computeIfAbsent(run + "/" + vertex, key -> RateLimiter.of(perSecond, clock));
     }
 
-    /** @param run the run of a job that has ended */
+    /** @param run the run of a job that has ended, or begins anew with another rate */
     public void forget(String run) {
         limiters.keySet().removeIf(key -> key.startsWith(run + "/"));
     }

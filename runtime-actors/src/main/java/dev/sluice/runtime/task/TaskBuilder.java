@@ -203,9 +203,6 @@ final class TaskBuilder {
         Map<String, Link> byUid = new HashMap<>();
         links.forEach(link -> byUid.put(link.uid == null ? link.name : link.uid, link));
         KeyGroupRange range = KeyGroupRange.of(subtask, vertex.parallelism(), graph.maxParallelism());
-        if (!snapshot.address().vertex().equals(vertex.id())) {
-            return;
-        }
         try (SnapshotReader reader = node.checkpoints().open(snapshot)) {
             for (Chunk chunk = next(reader, range); chunk != null; chunk = next(reader, range)) {
                 Link link = byUid.get(chunk.header().operator());

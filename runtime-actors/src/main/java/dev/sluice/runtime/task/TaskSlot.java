@@ -181,7 +181,13 @@ public final class TaskSlot {
     }
 
     private synchronized void enqueue(Runnable write) {
-        writing = writing.thenRunAsync(write, node.io());
+        // Whatever happens to one, the next is done.
+        writing = writing.handleAsync(
+                (done, problem) -> {
+                    write.run();
+                    return null;
+                },
+                node.io());
     }
 
     private void commit(Task committing, Deployment of, long checkpoint, boolean last) {
@@ -193,7 +199,7 @@ public final class TaskSlot {
                 }
             }
             keeper.accept(new TaskEvent.Committed(of.epoch(), checkpoint));
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             String sink = committing
                     .vertex()
                     .operators()
@@ -239,7 +245,7 @@ public final class TaskSlot {
                 handle = writer.commit();
             }
             keeper.accept(new TaskEvent.SnapshotWritten(deployed.epoch(), snapshot.checkpoint(), handle));
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             keeper.accept(new TaskEvent.SnapshotFailed(deployed.epoch(), snapshot.checkpoint(), e.toString()));
         } finally {
             snapshot.release();
