@@ -127,9 +127,14 @@ final class LocalRuntime implements Runtime {
         return ConfigFactory.defaultOverrides()
                 .withValue("sluice.storage.directory", ConfigValueFactory.fromAnyRef(storage.toString()))
                 .withFallback(ConfigFactory.defaultApplication())
-                .withFallback(ConfigFactory.parseResources(LocalRuntime.class.getClassLoader(), "sluice-local.conf"))
+                .withFallback(resource("sluice-local.conf"))
+                .withFallback(resource("sluice-engine.conf"))
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve();
+    }
+
+    private static Config resource(String name) {
+        return ConfigFactory.parseResources(LocalRuntime.class.getClassLoader(), name);
     }
 
     @Override
