@@ -1,5 +1,6 @@
 package dev.sluice.runtime.task;
 
+import dev.sluice.api.connector.DeadLetter;
 import dev.sluice.api.function.AggregateFunction;
 import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.graph.Fold;
@@ -25,6 +26,7 @@ public final class JobTypes {
     public static AllowedTypes of(JobGraph graph) {
         AllowedTypes.Builder types = AllowedTypes.builder();
         types.declarePackage(Window.class.getPackageName());
+        types.declare(DeadLetter.class);
         types.declare(Sessions.class);
         types.declare(Sessions.Session.class);
         graph.types().forEach(types::declare);
