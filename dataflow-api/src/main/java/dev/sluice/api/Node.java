@@ -29,6 +29,11 @@ final class Node {
 
     GraphNode build() {
         return new GraphNode(
-                id, name == null ? spec.label() + "-" + id : name, uid == null ? name : uid, parallelism, spec, inputs);
+                id,
+                name == null ? spec.label() + "-" + id : name,
+                uid == null && spec.stateful() ? name : uid,
+                parallelism,
+                spec,
+                inputs);
     }
 }

@@ -78,7 +78,7 @@ public final class Inbox {
                 turn = index + 1;
                 input = channel.input();
                 Batch batch = Objects.requireNonNull(channel.take());
-                batch.control(translate(index, channel, batch.control()));
+                batch.control(translate(index, channel, batch));
                 return batch;
             }
         }
@@ -90,8 +90,14 @@ public final class Inbox {
         return input;
     }
 
-    private @Nullable Control translate(int index, InputChannel channel, @Nullable Control control) {
+    private @Nullable Control translate(int index, InputChannel channel, Batch batch) {
+        Control control = batch.control();
         if (control instanceof Control.Barrier mark) {
+            if (batch.hasNext()) {
+                // Records end idleness, though what event time follows from it is told by the channel's next batch.
+                watermarks.active(index);
+                wasIdle = watermarks.isIdle();
+            }
             return align(channel, mark);
         }
         if (control instanceof Control.EndOfInput) {

@@ -4,14 +4,23 @@ import dev.sluice.api.graph.OperatorSpec.EventTime;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
+import org.jspecify.annotations.Nullable;
 
 /** {@code eventTime} behind a source: gives timestamps, and a watermark behind each batch; swallows those from before. */
 final class EventTimeOperator implements Operator {
     private final WatermarkGenerator generator;
     private long emitted = Long.MIN_VALUE;
+    private @Nullable Long restored;
 
     EventTimeOperator(EventTime eventTime) {
         generator = new WatermarkGenerator(eventTime);
+    }
+
+    @Override
+    public void open() {
+        if (restored != null) {
+            generator.restore(restored);
+        }
     }
 
     @Override
@@ -43,6 +52,8 @@ final class EventTimeOperator implements Operator {
 
     @Override
     public void restore(Chunk chunk) {
-        generator.restore(OperatorState.readLong(chunk));
+        // Subtasks may have been at different times; the earliest makes nobody late.
+        long largest = OperatorState.readLong(chunk);
+        restored = restored == null ? largest : Math.min(restored, largest);
     }
 }

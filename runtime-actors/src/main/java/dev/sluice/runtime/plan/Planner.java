@@ -129,8 +129,10 @@ public final class Planner {
 
     private static String id(GraphNode head, Set<String> taken) {
         String id = (head.uid() == null ? head.name() : head.uid()).replaceAll("[^A-Za-z0-9._-]", "_");
-        String unique = taken.add(id) ? id : id + "-" + head.id();
-        taken.add(unique);
+        String unique = id;
+        for (int i = 2; !taken.add(unique); i++) {
+            unique = id + "-" + i;
+        }
         return unique;
     }
 }

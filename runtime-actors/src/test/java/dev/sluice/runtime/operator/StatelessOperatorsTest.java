@@ -14,7 +14,9 @@ import dev.sluice.api.function.Collector;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.time.Watermarks;
+import dev.sluice.persistence.checkpoint.Chunk;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -144,5 +146,28 @@ class StatelessOperatorsTest {
                         new Tally("b", 6),
                         new Tally("b", 106),
                         new Tally("reused", 106));
+    }
+
+    @Test
+    void when_event_time_is_restored_from_several_subtasks_then_the_earliest_counts() throws Exception {
+        JobDefinition job = (flow, params) -> flow.source("source", Ends.source())
+                .map(x -> x)
+                .eventTime(x -> (Long) x, Watermarks.monotonous())
+                .name("it")
+                .sink("sink", Ends.sink());
+        List<Chunk> state = new ArrayList<>();
+        for (long time : new long[] {100, 40, 70}) {
+            try (OperatorRun run = new OperatorRun(job, "it", 8)) {
+                run.batches(List.of(item(time, -1)));
+                state.addAll(run.snapshot());
+            }
+        }
+        List<Long> watermarks = new ArrayList<>();
+        try (Instance restored =
+                new Instance(job, "it", new Instance.Setting(0, 1, 8, 0, output -> {}, watermarks::add), state)) {
+            restored.items(List.of(new Input.Item(0, 30L, -1)));
+            restored.items(List.of(new Input.Item(0, 50L, -1)));
+        }
+        assertThat(watermarks).containsExactly(39L, 49L);
     }
 }
