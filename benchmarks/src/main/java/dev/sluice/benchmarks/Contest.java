@@ -1,0 +1,54 @@
+package dev.sluice.benchmarks;
+
+import dev.sluice.benchmarks.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A workload, and what runs it.
+ *
+ * @param workload what
+ * @param plain whether by the plain Java loop instead of Sluice
+ */
+record Contest(Workload workload, boolean plain) {
+    private static final String PLAIN = "plain-";
+
+    String label() {
+        return (plain ? PLAIN : "") + workload.label();
+    }
+
+    static List<String> labels() {
+        return all().stream().map(Contest::label).toList();
+    }
+
+    private static List<Contest> all() {
+        List<Contest> all = new ArrayList<>();
+        for (boolean plain : new boolean[] {false, true}) {
+            for (Workload workload : Workload.values()) {
+                all.add(new Contest(workload, plain));
+            }
+        }
+        return all;
+    }
+
+    /** Finds it by its label. */
+    static final class Parser implements ITypeConverter<Contest> {
+        @Override
+        public Contest convert(String text) {
+            return all().stream()
+                    .filter(contest -> contest.label().equals(text))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("\"" + text + "\" is none of " + String.join(", ", labels())));
+        }
+    }
+
+    /** For the help. */
+    static final class Labels extends ArrayList<String> {
+        Labels() {
+            super(labels());
+        }
+    }
+}

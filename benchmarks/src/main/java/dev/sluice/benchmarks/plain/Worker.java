@@ -1,0 +1,135 @@
+package dev.sluice.benchmarks.plain;
+
+import dev.sluice.benchmarks.workload.Events;
+import dev.sluice.benchmarks.workload.Lane;
+import dev.sluice.benchmarks.workload.Observer;
+import dev.sluice.benchmarks.workload.Workload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One thread of the plain loop: generates its lanes' events, folds those whose keys it owns, hands the others to their owners. */
+final class Worker implements Runnable {
+    private final Observer observer;
+    private final Ring[][] rings;
+    private final int me;
+    private final Fold fold;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Block[] building;
+    private final long[] upTo;
+    private int turn;
+
+    /** @param rings from each worker to each other */
+    Worker(Workload workload, Events events, Observer observer, Ring[][] rings, int me) {
+        this.observer = observer;
+        this.rings = rings;
+        this.me = me;
+        int workers = rings.length;
+        fold = Fold.of(workload, events.keys() / workers + 1, observer.outputs());
+        for (int lane = me; lane < events.lanes(); lane += workers) {
+            lanes.add(new Lane(events, lane, 0));
+        }
+        building = new Block[workers];
+        Arrays.setAll(building, i -> new Block());
+        upTo = new long[workers];
+    }
+
+    @Override
+    public void run() {
+        observer.emitting();
+        while (!Thread.currentThread().isInterrupted()) {
+            generate();
+            long reached = reached();
+            boolean ended = reached == Long.MAX_VALUE && upTo[me] != Long.MAX_VALUE;
+            upTo[me] = reached;
+            if (ended) {
+                sendAll();
+            }
+            boolean received = receive();
+            long least = Arrays.stream(upTo).min().orElseThrow();
+            fold.upTo(least);
+            if (least == Long.MAX_VALUE) {
+                return;
+            }
+            if (reached == Long.MAX_VALUE && !received) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Generates the next events of the lane whose turn it is. */
+    private void generate() {
+        if (lanes.isEmpty()) {
+            return;
+        }
+        Lane lane = lanes.get(turn++ % lanes.size());
+        for (int i = 0; i < Block.EVENTS && lane.hasNext(); i++) {
+            long number = lane.number();
+            long key = lane.key(number);
+            lane.advance();
+            int owner = owner(key);
+            if (owner == me) {
+                fold.event(key, number);
+                continue;
+            }
+            Block block = building[owner];
+            block.keys[block.size] = key;
+            block.numbers[block.size++] = number;
+            if (block.size == Block.EVENTS) {
+                send(owner);
+            }
+        }
+    }
+
+    /** The number of the earliest event that this worker has not generated. */
+    private long reached() {
+        long least = Long.MAX_VALUE;
+        for (Lane lane : lanes) {
+            if (lane.hasNext()) {
+                least = Math.min(least, lane.number());
+            }
+        }
+        return least;
+    }
+
+    private int owner(long key) {
+        return (int) ((key * 0xd134_2543_de82_ef95L >>> 33) * building.length >>> 31);
+    }
+
+    private void sendAll() {
+        for (int other = 0; other < building.length; other++) {
+            if (other != me) {
+                send(other);
+            }
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // whoever has no room gives the core to whoever makes room
+    private void send(int to) {
+        Block block = building[to];
+        block.upTo = upTo[me];
+        while (!rings[me][to].offer(block)) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            if (!receive()) {
+                Thread.yield();
+            }
+        }
+        building[to] = new Block();
+    }
+
+    private boolean receive() {
+        boolean any = false;
+        for (int from = 0; from < rings.length; from++) {
+            for (Block block = rings[from][me].poll(); block != null; block = rings[from][me].poll()) {
+                any = true;
+                for (int i = 0; i < block.size; i++) {
+                    fold.event(block.keys[i], block.numbers[i]);
+                }
+                upTo[from] = block.upTo;
+            }
+        }
+        return any;
+    }
+}

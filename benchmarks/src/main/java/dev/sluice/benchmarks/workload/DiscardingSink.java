@@ -1,0 +1,56 @@
+package dev.sluice.benchmarks.workload;
+
+import dev.sluice.api.connector.Sink;
+import dev.sluice.api.connector.SinkContext;
+import dev.sluice.api.connector.SinkWriter;
+import dev.sluice.api.connector.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the observer what it is given, and forgets it. */
+final class DiscardingSink<T> implements Sink<T> {
+    private final Observer observer;
+    private final Show<T> show;
+
+    DiscardingSink(Observer observer, Show<T> show) {
+        this.observer = observer;
+        this.show = show;
+    }
+
+    interface Show<T> {
+        void show(T output, Observer.Outputs outputs);
+    }
+
+    @Override
+    public SinkWriter<T> open(SinkContext context) {
+        return new Writer(observer.outputs());
+    }
+
+    private final class Writer implements SinkWriter<T> {
+        private final Observer.Outputs outputs;
+
+        Writer(Observer.Outputs outputs) {
+            this.outputs = outputs;
+        }
+
+        @Override
+        public void write(T output, long timestamp) {
+            show.show(output, outputs);
+        }
+
+        @Override
+        public @Nullable Transaction checkpoint(long checkpoint) {
+            outputs.pause();
+            return null;
+        }
+
+        @Override
+        public void idle() {
+            outputs.pause();
+        }
+
+        @Override
+        public void close() {
+            outputs.pause();
+        }
+    }
+}
