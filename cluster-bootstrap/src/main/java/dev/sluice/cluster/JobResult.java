@@ -1,7 +1,7 @@
 package dev.sluice.cluster;
 
 import dev.sluice.runtime.JobProgress;
-import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.job.JobState;
 import java.time.Duration;
 
 /**

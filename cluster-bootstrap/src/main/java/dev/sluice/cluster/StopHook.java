@@ -1,7 +1,7 @@
 package dev.sluice.cluster;
 
 import dev.sluice.runtime.JobHandle;
-import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.job.JobState;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.sluice.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.runtime.JobProgress;
-import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.job.JobState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

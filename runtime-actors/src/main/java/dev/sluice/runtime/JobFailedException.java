@@ -1,5 +1,7 @@
 package dev.sluice.runtime;
 
+import dev.sluice.runtime.job.JobFailure;
+
 /** A job has failed for good. */
 public final class JobFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;

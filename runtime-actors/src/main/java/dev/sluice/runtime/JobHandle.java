@@ -1,5 +1,6 @@
 package dev.sluice.runtime;
 
+import dev.sluice.runtime.job.JobFailure;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;

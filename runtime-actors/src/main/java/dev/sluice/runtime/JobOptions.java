@@ -1,5 +1,6 @@
 package dev.sluice.runtime;
 
+import dev.sluice.runtime.job.RestartPolicy;
 import java.time.Duration;
 import java.util.OptionalLong;
 

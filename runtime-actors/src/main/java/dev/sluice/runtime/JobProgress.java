@@ -1,5 +1,6 @@
 package dev.sluice.runtime;
 
+import dev.sluice.runtime.job.JobState;
 import java.util.Map;
 
 /**

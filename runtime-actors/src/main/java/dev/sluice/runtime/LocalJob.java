@@ -1,6 +1,8 @@
 package dev.sluice.runtime;
 
 import akka.actor.typed.ActorRef;
+import dev.sluice.runtime.job.JobFailure;
+import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.task.MetricsRegistry;

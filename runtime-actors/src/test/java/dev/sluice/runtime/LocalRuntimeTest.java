@@ -12,6 +12,7 @@ import dev.sluice.api.connector.SourceOutput;
 import dev.sluice.api.connector.SourceReader;
 import dev.sluice.api.connector.Split;
 import dev.sluice.api.window.Aggregates;
+import dev.sluice.runtime.job.JobState;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,6 @@
 package dev.sluice.runtime.coordinator;
 
-import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.protocol.CborSerializable;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;

@@ -1,8 +1,8 @@
 package dev.sluice.runtime.coordinator;
 
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
-import dev.sluice.runtime.JobFailure;
-import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.job.JobFailure;
+import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.protocol.CborSerializable;
 import dev.sluice.runtime.protocol.JobSpec;
 import java.util.List;

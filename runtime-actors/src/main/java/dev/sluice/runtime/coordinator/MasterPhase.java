@@ -1,6 +1,6 @@
 package dev.sluice.runtime.coordinator;
 
-import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.job.JobState;
 
 /**
  * What a master is doing.

@@ -1,7 +1,7 @@
 package dev.sluice.runtime.protocol;
 
-import dev.sluice.runtime.JobFailure;
-import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.job.JobFailure;
+import dev.sluice.runtime.job.JobState;
 import org.jspecify.annotations.Nullable;
 
 /**

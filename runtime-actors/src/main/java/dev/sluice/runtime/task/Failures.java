@@ -1,7 +1,7 @@
 package dev.sluice.runtime.task;
 
 import dev.sluice.api.connector.PermanentException;
-import dev.sluice.runtime.JobFailure;
+import dev.sluice.runtime.job.JobFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;

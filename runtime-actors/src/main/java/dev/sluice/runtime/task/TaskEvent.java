@@ -2,7 +2,7 @@ package dev.sluice.runtime.task;
 
 import akka.actor.ActorRef;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
-import dev.sluice.runtime.JobFailure;
+import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.protocol.KeeperMessage;
 
 /** What a task tells its keeper. Never leaves the JVM. */

@@ -1,7 +1,7 @@
 package dev.sluice.runtime.task;
 
 import akka.actor.ActorRef;
-import dev.sluice.runtime.JobFailure;
+import dev.sluice.runtime.job.JobFailure;
 
 /** Hears from a task, on the task's thread: must only pass the word on. */
 public interface TaskListener {

@@ -9,7 +9,7 @@ import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.checkpoint.UnsupportedFormatException;
-import dev.sluice.runtime.JobFailure;
+import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.operator.SinkOperator;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.sluice.runtime;
+package dev.sluice.runtime.job;
 
 import org.jspecify.annotations.Nullable;
 
