@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,11 @@ class JobMasterTest {
         job = new MasterFixture(kit, folder, test.getTestMethod().orElseThrow().getName());
         in0 = job.subtask("in", 0);
         count0 = job.subtask("count", 0);
+    }
+
+    @AfterEach
+    void end() {
+        kit.stop(job.master, Duration.ofSeconds(20));
     }
 
     private static JobFailure failureOf(JobUpdate update) {
@@ -485,7 +491,6 @@ class JobMasterTest {
         job.expectDeploy(1, 0);
         job.failOver();
         job.expectAttach(1);
-        // A task that is being built counts as running, and is never told to start.
         job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, false, false)));
         job.expectDeploy(2, 0);
     }
