@@ -45,6 +45,7 @@ public final class TaskSlot {
     private @Nullable Deployment next;
     private volatile @Nullable Task task;
     private @Nullable ActorRef inbox;
+    private boolean started;
     private boolean atEnd;
     private CompletableFuture<@Nullable Void> writing = CompletableFuture.completedFuture(null);
 
@@ -75,6 +76,7 @@ public final class TaskSlot {
         phase = Phase.BUILDING;
         deployment = wanted;
         next = null;
+        started = false;
         atEnd = false;
         node.io().execute(() -> buildAndRun(wanted));
     }
@@ -150,6 +152,7 @@ public final class TaskSlot {
      * @param receivers by edge, the inboxes of the receiving vertex's subtasks
      */
     public void start(Map<Integer, List<ActorRef>> receivers) {
+        started = phase == Phase.RUNNING;
         tell(new TaskMessage.Start(receivers));
     }
 
@@ -209,9 +212,9 @@ public final class TaskSlot {
         }
     }
 
-    /** @return whether a task is there and not on its way out */
+    /** @return whether a task is there that has been started, and is not on its way out */
     public boolean isRunning() {
-        return phase == Phase.BUILDING || phase == Phase.RUNNING;
+        return phase == Phase.RUNNING && started;
     }
 
     /** @return whether no task is there at all */
