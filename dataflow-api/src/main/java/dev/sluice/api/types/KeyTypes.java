@@ -1,5 +1,6 @@
 package dev.sluice.api.types;
 
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
 import java.util.Optional;
@@ -21,8 +22,11 @@ public final class KeyTypes {
         if (type.isArray()) {
             return Optional.of(path + " is an array, and arrays are equal only to themselves: use a List or a record");
         }
-        if (type.isPrimitive() || type.isEnum() || type.isInterface() || type == Object.class || !seen.add(type)) {
+        if (type.isPrimitive() || type.isEnum() || type == Object.class || !seen.add(type)) {
             return Optional.empty();
+        }
+        if (Modifier.isAbstract(type.getModifiers())) {
+            return Optional.empty(); // interfaces too: what implements them is judged when it comes
         }
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
