@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The real command line in a process of its own, which can be killed. What it prints goes to files beside its folder. */
 public final class SluiceProcess implements AutoCloseable {
@@ -77,11 +78,12 @@ public final class SluiceProcess implements AutoCloseable {
         return new Ended(process.exitValue(), out(), err());
     }
 
-    /** Waits for the process to print something, or to end. */
-    public void waitForOutput(String text) {
+    /** Waits for the process to print something that matches, or to end. */
+    public void waitFor(String regex) {
+        Pattern pattern = Pattern.compile(regex);
         await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> !process.isAlive() || out().contains(text));
+                .until(() -> !process.isAlive() || pattern.matcher(out()).find());
     }
 
     /** Lets it run for a while and then sends SIGKILL, unless it has ended by then. */

@@ -65,7 +65,7 @@ class CrashTest {
             try (SluiceProcess process = start(input, parallelism, "--rate", Long.toString(RATE))) {
                 // One of them dies while it starts, the others while records flow, both at any moment.
                 if (kill != 2) {
-                    process.waitForOutput("(run ");
+                    process.waitFor("\\(run ");
                 }
                 Ended ended = process.killAfter(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MILLIS)));
                 assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(137);
