@@ -18,8 +18,8 @@ import dev.sluice.connectors.Values;
 import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
-import dev.sluice.runtime.JobFailure;
-import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.job.JobFailure;
+import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.protocol.JobSpec;
@@ -45,8 +45,9 @@ final class MasterFixture {
     static final Duration INTERVAL = Duration.ofSeconds(10);
     static final Duration TIMEOUT = Duration.ofSeconds(35);
     static final Duration FIRST_DELAY = Duration.ofMillis(100);
-    private static final JobDefinition JOB =
-            JobDefinition.named("job", (flow, params) -> flow.source("in", Values.of(1L, 2L, 3L))
+    private static final JobDefinition JOB = JobDefinition.named(
+            "job",
+            (flow, params) -> flow.source("in", Values.of(1L, 2L, 3L))
                     .keyBy(n -> n)
                     .aggregate(Aggregates.count(), (key, n) -> n)
                     .name("count")
@@ -71,7 +72,8 @@ final class MasterFixture {
     }
 
     static JobMaster.Environment environment(Keepers keepers, TroubledStore store) {
-        return new JobMaster.Environment(keepers, store, Runnable::run, MasterFixture::plan, InstantSource.fixed(Instant.EPOCH));
+        return new JobMaster.Environment(
+                keepers, store, Runnable::run, MasterFixture::plan, InstantSource.fixed(Instant.EPOCH));
     }
 
     private ActorRef<MasterMessage> spawn() {
@@ -125,7 +127,9 @@ final class MasterFixture {
     void ready(long epoch) {
         ActorRef<Done> inbox = kit.<Done>createTestProbe().ref();
         all().forEach(id -> report(new KeeperReport.Ready(id, epoch, Adapter.toClassic(inbox))));
-        all().forEach(id -> assertThat(keepers.expect(id, KeeperCommand.Start.class).epoch()).isEqualTo(epoch));
+        all().forEach(id -> assertThat(
+                        keepers.expect(id, KeeperCommand.Start.class).epoch())
+                .isEqualTo(epoch));
     }
 
     SnapshotHandle handle(SubtaskId id, long epoch, long checkpoint) {
@@ -142,7 +146,9 @@ final class MasterFixture {
 
     void fail(SubtaskId id, long epoch, boolean restartable) {
         report(new KeeperReport.Failed(
-                id, epoch, new JobFailure("count", id.index(), "7", "E", "broken in " + epoch, "E: broken", restartable)));
+                id,
+                epoch,
+                new JobFailure("count", id.index(), "7", "E", "broken in " + epoch, "E: broken", restartable)));
     }
 
     void stopped(long epoch) {
@@ -166,8 +172,9 @@ final class MasterFixture {
     }
 
     void expectTrigger(long epoch, long checkpoint) {
-        sources().forEach(id -> assertThat(keepers.expect(id, KeeperCommand.Trigger.class))
-                .isEqualTo(new KeeperCommand.Trigger(epoch, checkpoint)));
+        sources()
+                .forEach(id -> assertThat(keepers.expect(id, KeeperCommand.Trigger.class))
+                        .isEqualTo(new KeeperCommand.Trigger(epoch, checkpoint)));
     }
 
     void expectComplete(long epoch, long checkpoint, boolean last) {
@@ -176,11 +183,14 @@ final class MasterFixture {
     }
 
     void expectStop(long epoch) {
-        all().forEach(id -> assertThat(keepers.expect(id, KeeperCommand.Stop.class).epoch()).isEqualTo(epoch));
+        all().forEach(id ->
+                assertThat(keepers.expect(id, KeeperCommand.Stop.class).epoch()).isEqualTo(epoch));
     }
 
     void expectAttach(long epoch) {
-        all().forEach(id -> assertThat(keepers.expect(id, KeeperCommand.Attach.class).epoch()).isEqualTo(epoch));
+        all().forEach(id -> assertThat(
+                        keepers.expect(id, KeeperCommand.Attach.class).epoch())
+                .isEqualTo(epoch));
     }
 
     void expectRetire() {

@@ -74,12 +74,15 @@ record Everything(long count, long gateAt, AtomicBoolean gate, Trap trap, Sink<S
                 .reduce((a, b) -> new Event(a.id() + b.id(), a.key(), Math.max(a.time(), b.time())))
                 .name("sessions")
                 .map(event -> "session " + event);
-        DataStream<String> states = events.keyBy(Event::key).process(new States()).name("states");
+        DataStream<String> states =
+                events.keyBy(Event::key).process(new States()).name("states");
         DataStream<String> ruled = events.keyBy(Event::key)
                 .connect(rules.broadcast())
                 .process(new Ruled())
                 .name("ruled");
-        sums.union(counts, late, sliding, sessions, states, ruled).sink("out", out).parallelism(1);
+        sums.union(counts, late, sliding, sessions, states, ruled)
+                .sink("out", out)
+                .parallelism(1);
     }
 
     /** Collects what it gets until a timer fires, then says what there was. */

@@ -75,9 +75,7 @@ class SerializationTest {
 
     static Stream<Class<?>> internal() throws ClassNotFoundException {
         return leaves(List.of(
-                TaskEvent.class,
-                TaskMessage.class,
-                Class.forName("dev.sluice.runtime.coordinator.MasterNote")));
+                TaskEvent.class, TaskMessage.class, Class.forName("dev.sluice.runtime.coordinator.MasterNote")));
     }
 
     private static Stream<Class<?>> leaves(List<Class<?>> roots) {
@@ -110,7 +108,10 @@ class SerializationTest {
 
     @Test
     void when_types_are_listed_then_none_of_the_sealed_families_is_empty() {
-        assertThat(types()).hasSizeGreaterThan(35).allMatch(Class::isRecord).allMatch(CborSerializable.class::isAssignableFrom);
+        assertThat(types())
+                .hasSizeGreaterThan(35)
+                .allMatch(Class::isRecord)
+                .allMatch(CborSerializable.class::isAssignableFrom);
     }
 
     @ParameterizedTest
@@ -118,11 +119,13 @@ class SerializationTest {
     void when_a_message_is_internal_then_no_serializer_takes_it(Class<?> type) {
         assertThat(CborSerializable.class.isAssignableFrom(type)).isFalse();
         assertThat(Serializable.class.isAssignableFrom(type)).isFalse();
-        assertThatThrownBy(() -> serialization.serializerFor(type)).isInstanceOf(java.io.NotSerializableException.class);
+        assertThatThrownBy(() -> serialization.serializerFor(type))
+                .isInstanceOf(java.io.NotSerializableException.class);
     }
 
     @Test
     void when_something_is_only_java_serializable_then_it_is_refused() {
-        assertThat(serialization.serialize(new ArrayList<>(List.of(1))).isFailure()).isTrue();
+        assertThat(serialization.serialize(new ArrayList<>(List.of(1))).isFailure())
+                .isTrue();
     }
 }
