@@ -68,9 +68,7 @@ class LocalRuntimeTest {
                         .name("sum")
                         .sink("out", sink));
         try (Runtime runtime = Runtime.local()) {
-            long t = System.nanoTime();
             JobProgress end = runtime.submit(job, Parameters.none()).join();
-            System.out.println("took " + (System.nanoTime() - t) / 1e6 + " " + end);
             assertThat(end.state()).isEqualTo(JobState.FINISHED);
             assertThat(end.recordsRead()).isEqualTo(1_000_000);
             assertThat(end.recordsWritten()).isEqualTo(1_000_000);
