@@ -41,7 +41,7 @@ record Everything(long count, long gateAt, AtomicBoolean gate, Trap trap, Sink<S
     @Override
     public void define(Dataflow flow, Parameters params) {
         DataStream<Event> events = flow.source("events", new Steps<>(count, 1, gateAt, gate, Event::of))
-                .eventTime(Event::time, Watermarks.boundedOutOfOrderness(Duration.ofMillis(700)))
+                .eventTime(Event::time, Watermarks.boundedOutOfOrderness(Duration.ofMillis(300)))
                 .parallelism(1);
         DataStream<Rule> rules = flow.source("rules", Steps.of(20, i -> new Rule((int) i, (int) i + 2)))
                 .eventTime(rule -> 0L, Watermarks.monotonous())
