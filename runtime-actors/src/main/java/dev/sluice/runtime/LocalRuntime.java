@@ -138,8 +138,15 @@ final class LocalRuntime implements Runtime {
     }
 
     @Override
-    public JobHandle submit(JobDefinition definition, Parameters params, JobOptions options) {
+    public synchronized JobHandle submit(JobDefinition definition, Parameters params, JobOptions options) {
         JobSpec spec = JobSpecs.of(definition, params, options, String.format("%06x", random.nextInt(1 << 24)));
+        // Refused here already, since a restart of the running job must not find the other's definition.
+        for (LocalJob running : jobs) {
+            if (running.name().equals(spec.job()) && !running.isOver()) {
+                throw new JobRefusedException("job \"" + spec.job() + "\" is already running as " + running.run()
+                        + "; wait for its end, cancel it, or give the job another name");
+            }
+        }
         node.definitions().put(spec.job(), definition);
         LocalJob job = new LocalJob(spec.job(), node.metrics(), coordinator);
         ActorRef<JobUpdate> watcher = system.systemActorOf(watcher(job), "watch-" + spec.run(), Props.empty());

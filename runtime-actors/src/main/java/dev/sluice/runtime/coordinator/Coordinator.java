@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
@@ -204,7 +205,17 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
             ActorRef<CoordinatorMessage> self = context.getSelf();
             Behavior<MasterMessage> behavior = JobMaster.create(
                     run, environment, last -> self.tell(new CoordinatorMessage.RunEnded(spec.job(), last)));
-            return context.spawn(behavior, "job-" + run);
+            // A master that was killed by an error of its own goes on from its journal.
+            AtomicBoolean spawned = new AtomicBoolean();
+            Behavior<MasterMessage> resuming = Behaviors.setup(master -> {
+                if (spawned.getAndSet(true)) {
+                    master.getSelf().tell(new MasterCommand.Resume());
+                }
+                return behavior;
+            });
+            SupervisorStrategy strategy =
+                    SupervisorStrategy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(10), 0.1);
+            return context.spawn(Behaviors.supervise(resuming).onFailure(strategy), "job-" + run);
         });
     }
 }

@@ -4,14 +4,18 @@ import dev.sluice.runtime.protocol.SubtaskId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The figures of all attempts of the subtasks that run, or ran, in this JVM. Thread-safe. */
 public final class MetricsRegistry {
     private final Map<SubtaskId, List<TaskMetrics>> attempts = new ConcurrentHashMap<>();
 
     void add(SubtaskId subtask, TaskMetrics metrics) {
-        attempts.computeIfAbsent(subtask, id -> new CopyOnWriteArrayList<>()).add(metrics);
+        // A list that is seen is never empty.
+        attempts.merge(
+                subtask,
+                List.of(metrics),
+                (before, one) -> Stream.concat(before.stream(), one.stream()).toList());
     }
 
     /**
@@ -21,7 +25,7 @@ public final class MetricsRegistry {
     public List<List<TaskMetrics>> of(String run) {
         return attempts.entrySet().stream()
                 .filter(entry -> entry.getKey().run().equals(run))
-                .map(entry -> List.copyOf(entry.getValue()))
+                .map(Map.Entry::getValue)
                 .toList();
     }
 

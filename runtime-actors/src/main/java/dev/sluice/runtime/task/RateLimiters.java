@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One limiter for each source of a run, shared by its subtasks. */
+/** One limiter for each source of a run, shared by its subtasks; another one if the run is taken up again at another rate. */
 public final class RateLimiters {
     private final InstantSource clock;
     private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
@@ -15,11 +15,7 @@ public final class RateLimiters {
     }
 
     RateLimiter of(String run, String vertex, long perSecond) {
-        return limiters.computeIfAbsent(run + "/" + vertex, key -> RateLimiter.of(perSecond, clock));
+        return limiters.computeIfAbsent(run + "/" + vertex + "/" + perSecond, key -> RateLimiter.of(perSecond, clock));
     }
 
-    /** @param run the run of a job that has ended, or begins anew with another rate */
-    public void forget(String run) {
-        limiters.keySet().removeIf(key -> key.startsWith(run + "/"));
-    }
 }

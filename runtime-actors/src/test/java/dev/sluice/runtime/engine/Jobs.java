@@ -8,7 +8,7 @@ import dev.sluice.connectors.CollectingSink;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.LocalSettings;
-import dev.sluice.runtime.RestartPolicy;
+import dev.sluice.runtime.job.RestartPolicy;
 import dev.sluice.runtime.Runtime;
 import java.nio.file.Path;
 import java.time.Duration;

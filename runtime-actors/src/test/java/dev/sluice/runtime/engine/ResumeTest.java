@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.connectors.CollectingSink;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobProgress;
-import dev.sluice.runtime.JobState;
+import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.Runtime;
 import java.io.IOException;
 import java.io.RandomAccessFile;
