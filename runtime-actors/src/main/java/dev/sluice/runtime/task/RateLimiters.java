@@ -17,5 +17,4 @@ public final class RateLimiters {
     RateLimiter of(String run, String vertex, long perSecond) {
         return limiters.computeIfAbsent(run + "/" + vertex + "/" + perSecond, key -> RateLimiter.of(perSecond, clock));
     }
-
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import dev.sluice.runtime.TestSystems;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
-import dev.sluice.runtime.TestSystems;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperReport;
@@ -69,12 +69,16 @@ class JobMasterTest {
         assertThat(job.begin()).isEqualTo(new MasterCommand.Accepted(job.run, -1));
         List<KeeperCommand.Deploy> deploys = job.expectDeploy(1, 0);
         assertThat(deploys).allMatch(deploy -> deploy.snapshots().isEmpty());
-        akka.actor.ActorRef inbox = akka.actor.typed.javadsl.Adapter.toClassic(kit.createTestProbe().ref());
+        akka.actor.ActorRef inbox =
+                akka.actor.typed.javadsl.Adapter.toClassic(kit.createTestProbe().ref());
         job.all().skip(1).forEach(id -> job.report(new KeeperReport.Ready(id, 1, inbox)));
         assertThat(job.sync().state()).isEqualTo(JobState.STARTING);
         job.keepers.expectNothing();
         job.report(new KeeperReport.Ready(in0, 1, inbox));
-        assertThat(job.keepers.expect(in0, KeeperCommand.Start.class).receivers().values())
+        assertThat(job.keepers
+                        .expect(in0, KeeperCommand.Start.class)
+                        .receivers()
+                        .values())
                 .containsExactly(List.of(inbox, inbox));
         assertThat(job.awaitState(JobState.RUNNING).epoch()).isEqualTo(1);
     }
@@ -222,8 +226,7 @@ class JobMasterTest {
         job.passes(MasterFixture.FIRST_DELAY);
         List<KeeperCommand.Deploy> deploys = job.expectDeploy(2, 2);
         assertThat(deploys.get(0).snapshots())
-                .containsExactlyInAnyOrder(
-                        job.handle(in0, 1, 2), job.handle(job.subtask("in", 1), 1, 2));
+                .containsExactlyInAnyOrder(job.handle(in0, 1, 2), job.handle(job.subtask("in", 1), 1, 2));
         JobUpdate update = job.awaitState(JobState.RESTARTING);
         assertThat(failureOf(update).message()).isEqualTo("broken in 1");
         assertThat(update.failedEpoch()).isEqualTo(1);
@@ -305,7 +308,8 @@ class JobMasterTest {
     void when_a_deployment_is_not_answered_then_it_is_repeated_for_that_subtask_only() {
         job.begin();
         job.expectDeploy(1, 0);
-        akka.actor.ActorRef inbox = akka.actor.typed.javadsl.Adapter.toClassic(kit.createTestProbe().ref());
+        akka.actor.ActorRef inbox =
+                akka.actor.typed.javadsl.Adapter.toClassic(kit.createTestProbe().ref());
         job.all().skip(1).forEach(id -> job.report(new KeeperReport.Ready(id, 1, inbox)));
         job.passes(Duration.ofSeconds(2));
         assertThat(job.keepers.expect(in0, KeeperCommand.Deploy.class).epoch()).isEqualTo(1);

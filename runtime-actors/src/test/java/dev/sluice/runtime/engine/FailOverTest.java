@@ -14,8 +14,8 @@ import dev.sluice.api.window.Aggregates;
 import dev.sluice.connectors.CollectingSink;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobProgress;
-import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.Runtime;
+import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.MasterCommand;
 import java.time.Duration;
@@ -47,12 +47,13 @@ class FailOverTest {
                 out.recover(context, transactions);
             }
         };
-        return JobDefinition.named("job", (flow, params) -> flow.source(
-                        "in", new Steps<>(COUNT / 2, 2, 700, gate, i -> i))
-                .keyBy(n -> n % 10)
-                .aggregate(Aggregates.sum(n -> n), (key, sum) -> sum)
-                .name("sum")
-                .sink("out", sink));
+        return JobDefinition.named(
+                "job",
+                (flow, params) -> flow.source("in", new Steps<>(COUNT / 2, 2, 700, gate, i -> i))
+                        .keyBy(n -> n % 10)
+                        .aggregate(Aggregates.sum(n -> n), (key, sum) -> sum)
+                        .name("sum")
+                        .sink("out", sink));
     }
 
     private ActorRef find(String path) {
@@ -133,9 +134,7 @@ class FailOverTest {
             gate.set(true);
             JobHandle handle = Jobs.submit(runtime, job(), 1);
             await().atMost(Duration.ofSeconds(20)).until(() -> system.get() != null);
-            system.get()
-                    .actorSelection(COORDINATOR)
-                    .tell(poison(), ActorRef.noSender());
+            system.get().actorSelection(COORDINATOR).tell(poison(), ActorRef.noSender());
             assertThat(handle.join().state()).isEqualTo(JobState.FINISHED);
         }
         assertThat(out.committed()).hasSize((int) COUNT);

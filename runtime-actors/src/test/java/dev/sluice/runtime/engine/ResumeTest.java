@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.connectors.CollectingSink;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobProgress;
-import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.Runtime;
+import dev.sluice.runtime.job.JobState;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -60,7 +60,10 @@ class ResumeTest {
         }
         sums.forEach((key, sum) -> assertThat(expected).contains("ruled " + key + " " + sum + " x " + (key + 2)));
         for (String kind : List.of("count", "late", "sliding", "session", "states")) {
-            assertThat(expected).as(kind).filteredOn(line -> line.startsWith(kind)).hasSizeGreaterThan(20);
+            assertThat(expected)
+                    .as(kind)
+                    .filteredOn(line -> line.startsWith(kind))
+                    .hasSizeGreaterThan(20);
         }
     }
 
@@ -94,7 +97,8 @@ class ResumeTest {
 
     @ParameterizedTest
     @CsvSource({"2,2", "1,3", "4,1"})
-    void when_the_runtime_was_closed_then_the_job_goes_on_at_any_parallelism_as_if_nothing_had_been(int before, int after) {
+    void when_the_runtime_was_closed_then_the_job_goes_on_at_any_parallelism_as_if_nothing_had_been(
+            int before, int after) {
         runFirstHalf(before);
         runSecondHalf(after);
     }

@@ -14,8 +14,8 @@ import dev.sluice.runtime.JobFailedException;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.JobRefusedException;
-import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.Runtime;
+import dev.sluice.runtime.job.JobState;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,28 +31,32 @@ class StorageTest {
     private final CollectingSink<Long> out = new CollectingSink<>();
 
     private JobDefinition sums(AtomicBoolean gate, Trap trap) {
-        return JobDefinition.named("sums", (flow, params) -> flow.source("in", new Steps<>(400, 1, 200, gate, i -> i))
-                .map(n -> {
-                    trap.step(n == 300);
-                    return n;
-                })
-                .name("check")
-                .keyBy(n -> n % 10)
-                .aggregate(Aggregates.sum(n -> n), (key, sum) -> sum)
-                .name("sum")
-                .sink("out", out));
+        return JobDefinition.named(
+                "sums",
+                (flow, params) -> flow.source("in", new Steps<>(400, 1, 200, gate, i -> i))
+                        .map(n -> {
+                            trap.step(n == 300);
+                            return n;
+                        })
+                        .name("check")
+                        .keyBy(n -> n % 10)
+                        .aggregate(Aggregates.sum(n -> n), (key, sum) -> sum)
+                        .name("sum")
+                        .sink("out", out));
     }
 
     private JobDefinition throwing(String name, Exception problem) {
-        return JobDefinition.named(name, (flow, params) -> flow.source("in", Steps.of(100, i -> i))
-                .map(n -> {
-                    if (n == 42) {
-                        throw problem;
-                    }
-                    return n;
-                })
-                .name("check")
-                .sink("out", out));
+        return JobDefinition.named(
+                name,
+                (flow, params) -> flow.source("in", Steps.of(100, i -> i))
+                        .map(n -> {
+                            if (n == 42) {
+                                throw problem;
+                            }
+                            return n;
+                        })
+                        .name("check")
+                        .sink("out", out));
     }
 
     @Test
@@ -187,14 +191,14 @@ class StorageTest {
             JobHandle handle = Jobs.submit(runtime, sums(gate, new Trap(0)), 2);
             handle.cancel();
             assertThat(handle.join().state()).isEqualTo(JobState.CANCELLED);
-            JobDefinition other =
-                    JobDefinition.named("sums", (flow, params) -> flow.source("in", Steps.of(10, i -> i))
-                            .sink("out", out));
+            JobDefinition other = JobDefinition.named(
+                    "sums",
+                    (flow, params) -> flow.source("in", Steps.of(10, i -> i)).sink("out", out));
             assertThatThrownBy(() -> Jobs.submit(runtime, other, 2))
                     .isInstanceOf(JobRefusedException.class)
                     .hasMessageContainingAll(handle.run(), "another definition", "--fresh");
-            JobHandle fresh = runtime.submit(
-                    other, Parameters.none(), Jobs.options(2).withFresh(true));
+            JobHandle fresh =
+                    runtime.submit(other, Parameters.none(), Jobs.options(2).withFresh(true));
             assertThat(fresh.resumedFrom()).isEmpty();
             assertThat(fresh.join().recordsRead()).isEqualTo(10);
         }
