@@ -1,0 +1,169 @@
+package dev.sluice.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.DataStream;
+import dev.sluice.api.Dataflow;
+import dev.sluice.api.JobDefinition;
+import dev.sluice.api.Parameters;
+import dev.sluice.api.time.Watermarks;
+import dev.sluice.api.window.Aggregates;
+import dev.sluice.api.window.Windows;
+import dev.sluice.connectors.CollectingSink;
+import dev.sluice.runtime.JobHandle;
+import dev.sluice.runtime.JobOptions;
+import dev.sluice.runtime.JobProgress;
+import dev.sluice.runtime.Runtime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+/** Random jobs that fail at random records, compared with loops over lists. */
+class RandomJobsTest {
+    private static final long SEED = Long.getLong("sluice.seed", System.nanoTime());
+    private static Runtime runtime;
+
+    @BeforeAll
+    static void start() {
+        runtime = Runtime.local();
+        System.out.println("random jobs: repeat with -Dsluice.seed=" + SEED);
+    }
+
+    @AfterAll
+    static void stop() {
+        runtime.close();
+    }
+
+    /** A step of the pipeline, and the same over a list. */
+    record Step(
+            String name,
+            Function<DataStream<Event>, DataStream<Event>> engine,
+            Function<List<Event>, List<Event>> naive) {}
+
+    /** One random job. */
+    record Job(int number, long count, int splits, List<Step> steps, Trap trap, long trapAt, int modulus, CollectingSink<String> out)
+            implements JobDefinition {
+        @Override
+        public String name() {
+            return "random-" + number;
+        }
+
+        @Override
+        public void define(Dataflow flow, Parameters params) {
+            DataStream<Event> stream = flow.source(
+                            "in", new Steps<>(count, splits, count, new AtomicBoolean(true), Event::of))
+                    .eventTime(Event::time, Watermarks.boundedOutOfOrderness(Duration.ofMinutes(10)));
+            for (int i = 0; i < steps.size(); i++) {
+                stream = steps.get(i).engine().apply(stream).name(steps.get(i).name() + i);
+            }
+            stream.map(event -> {
+                        trap.step(event.id() % modulus == trapAt % modulus);
+                        return event.toString();
+                    })
+                    .name("trap")
+                    .sink("out", out);
+        }
+    }
+
+    private static Event scaled(Event event, long factor) {
+        return new Event(event.id() * factor, event.key(), event.time());
+    }
+
+    private static Step step(Random random) {
+        int n = 2 + random.nextInt(5);
+        return switch (random.nextInt(6)) {
+            case 0 -> new Step(
+                    "map",
+                    stream -> stream.map(event -> scaled(event, n)),
+                    list -> list.stream().map(event -> scaled(event, n)).toList());
+            case 1 -> new Step(
+                    "filter",
+                    stream -> stream.filter(event -> event.key() % n != 0),
+                    list -> list.stream().filter(event -> event.key() % n != 0).toList());
+            case 2 -> new Step(
+                    "spread",
+                    stream -> stream.rebalance().map(event -> new Event(event.id(), event.key() % n, event.time())),
+                    list -> list.stream()
+                            .map(event -> new Event(event.id(), event.key() % n, event.time()))
+                            .toList());
+            case 3 -> new Step(
+                    "twice",
+                    stream -> stream.union(stream).map(event -> event),
+                    list -> {
+                        List<Event> twice = new ArrayList<>(list);
+                        twice.addAll(list);
+                        return twice;
+                    });
+            case 4 -> new Step(
+                    "branch",
+                    stream -> stream.filter(event -> event.id() % n == 0)
+                            .union(stream.map(event -> scaled(event, -1)))
+                            .map(event -> event),
+                    list -> {
+                        List<Event> both = new ArrayList<>(list.stream()
+                                .filter(event -> event.id() % n == 0)
+                                .toList());
+                        list.forEach(event -> both.add(scaled(event, -1)));
+                        return both;
+                    });
+            default -> new Step(
+                    "window",
+                    stream -> stream.keyBy(Event::key)
+                            .window(Windows.tumbling(Duration.ofSeconds(n)))
+                            .aggregate(
+                                    Aggregates.sum(Event::id),
+                                    (window, key, sum) -> new Event(sum, key, window.end() - 1)),
+                    list -> {
+                        TreeMap<String, Event> sums = new TreeMap<>();
+                        for (Event event : list) {
+                            long end = (Math.floorDiv(event.time(), n * 1000L) + 1) * n * 1000L - 1;
+                            sums.merge(
+                                    event.key() + "@" + end,
+                                    new Event(event.id(), event.key(), end),
+                                    (a, b) -> new Event(a.id() + b.id(), a.key(), a.time()));
+                        }
+                        return List.copyOf(sums.values());
+                    });
+        };
+    }
+
+    @RepeatedTest(30)
+    void when_a_random_job_fails_at_random_records_then_its_result_is_that_of_a_loop(RepetitionInfo repetition) {
+        int number = repetition.getCurrentRepetition();
+        Random random = new Random(SEED + number);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            steps.add(step(random));
+        }
+        int splits = 1 + random.nextInt(3);
+        long count = 100 + random.nextInt(1500);
+        Trap trap = new Trap(random.nextInt(4));
+        CollectingSink<String> out = new CollectingSink<>();
+        Job job = new Job(number, count, splits, steps, trap, random.nextInt(10_000), 1 + random.nextInt(500), out);
+        JobOptions options =
+                Jobs.options(1 + random.nextInt(4)).withCheckpointInterval(Duration.ofMillis(1 + random.nextInt(20)));
+        JobHandle handle = runtime.submit(job, Parameters.none(), options);
+        JobProgress end = handle.join();
+        List<Event> expected = new ArrayList<>();
+        for (long id = 0; id < count * splits; id++) {
+            expected.add(Event.of(id));
+        }
+        List<Event> result = expected;
+        for (Step step : steps) {
+            result = step.naive().apply(result);
+        }
+        assertThat(Jobs.sorted(out))
+                .as("seed %s, case %s: %s", SEED, number, steps.stream().map(Step::name).toList())
+                .isEqualTo(result.stream().map(Event::toString).sorted().toList());
+        // Several subtasks may fail in the same attempt.
+        assertThat(end.attempt()).isBetween(trap.sprung() == 0 ? 1L : 2L, 1L + trap.sprung());
+    }
+}
