@@ -54,7 +54,7 @@ public final class Operators {
             return new ProcessOperator((ProcessFunction<Object, Object>) process.function(), context);
         }
         if (spec instanceof EventTimeSpec eventTime) {
-            return new EventTimeOperator(eventTime.eventTime());
+            return new EventTimeOperator(eventTime.eventTime(), context.clock());
         }
         if (spec instanceof ReduceSpec reduce) {
             return new ReduceOperator((ReduceFunction<Object>) reduce.function(), kind, context);

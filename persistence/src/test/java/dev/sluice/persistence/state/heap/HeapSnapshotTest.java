@@ -107,7 +107,7 @@ class HeapSnapshotTest {
     @Test
     void when_a_table_is_frozen_very_often_without_a_change_then_the_next_change_still_works() {
         appendToAll(1);
-        for (int checkpoint = 0; checkpoint < 200_000; checkpoint++) {
+        for (int checkpoint = 0; checkpoint < 60_000; checkpoint++) {
             store.freeze().release();
         }
         appendToAll(2);

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedStateStore;
+import dev.sluice.persistence.state.KeyedValues;
+import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.persistence.state.StateSnapshot;
+import dev.sluice.persistence.state.ValueType;
 import dev.sluice.persistence.state.heap.StoreModel.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -67,6 +73,34 @@ class HeapTableProperties {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(300);
+    }
+
+    @Property(tries = 30)
+    void manyKeysComeAndGo(@ForAll Random random) {
+        for (KeyKind kind : KeyKind.values()) {
+            KeyedStateStore store = StoreModel.open(kind, 0, 1, StoreModel.codec());
+            KeyedValues<String> table =
+                    store.<String>values("texts", ValueType.serialized()).at(Namespaces.DEFAULT);
+            KeyCursor cursor = new KeyCursor(kind, StoreModel.MAX_PARALLELISM);
+            Map<Object, String> model = new HashMap<>();
+            for (int i = 0; i < 3_000; i++) {
+                Object key = StoreModel.key(kind, random.nextInt(400));
+                cursor.pointBoxed(key);
+                assertThat(table.get(cursor)).isEqualTo(model.get(key));
+                if (random.nextInt(5) < 2) {
+                    table.remove(cursor);
+                    model.remove(key);
+                } else {
+                    table.put(cursor, "v" + i);
+                    model.put(key, "v" + i);
+                }
+            }
+            assertThat(table.size()).isEqualTo(model.size());
+            for (KeyedValues.Scan<String> scan = table.scan(); scan.next(cursor); ) {
+                assertThat(model.remove(cursor.boxed())).isEqualTo(scan.value());
+            }
+            assertThat(model).isEmpty();
+        }
     }
 
     /** A snapshot that was taken but not yet written, and what it must hold. */
