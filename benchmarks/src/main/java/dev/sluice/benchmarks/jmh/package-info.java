@@ -1,7 +1,7 @@
 /**
- * JMH benchmarks of the hot paths, one class each. Run them with {@code benchmarks/jmh} (see docs/benchmarks.md).
+ * JMH benchmarks of the hot paths, one class each: {@code ./sluice jmh}.
  *
- * <p>May not enter: whole jobs.
+ * <p>May not enter: whole jobs, actors.
  */
 @NullMarked
 package dev.sluice.benchmarks.jmh;
