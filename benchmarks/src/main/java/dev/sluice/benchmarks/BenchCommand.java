@@ -91,12 +91,12 @@ public final class BenchCommand implements CliCommand {
 
     @Override
     public Integer call() throws Exception {
-        CliContext cli = Objects.requireNonNull(context, "bind comes first");
         long wantedKeys = keys == null ? contest.workload().defaultKeys() : keys;
         check("--keys", wantedKeys, MAX_KEYS);
         check("--parallelism", parallelism, 128);
         check("--reps", reps, 1_000_000);
         long warmup = warmupEvents == null ? Math.max(1, events / 2) : warmupEvents;
+        CliContext cli = Objects.requireNonNull(context, "bind comes first");
         try (Subject subject = subject()) {
             subject.run(contest.workload(), new Events(warmup, wantedKeys));
             for (int rep = 1; rep <= reps; rep++) {
