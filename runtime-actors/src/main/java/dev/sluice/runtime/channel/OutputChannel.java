@@ -12,6 +12,7 @@ final class OutputChannel {
     private final long epoch;
     private final Consumer<Frame> receiver;
     private Batch builder = new Batch(Batch.TARGET);
+    private Control.@Nullable Watermark watermark;
     private long sent;
     private long limit = Credit.WINDOW;
 
@@ -32,31 +33,40 @@ final class OutputChannel {
         return send() ? builder : null;
     }
 
-    /** Puts a control behind what was gathered; false if it must be sent first and there is no credit. */
+    /**
+     * Puts a control behind what was gathered; false if it must be sent first and there is no credit. A watermark waits for the batch to
+     * be full or for its sender to have nothing else to do: a later watermark makes up for it, and it may always come late.
+     */
     boolean control(Control control) {
-        Batch batch = builder;
-        if (batch.control() != null) {
-            if (!send()) {
-                return false;
-            }
-            batch = builder;
+        if (control instanceof Control.Watermark newer) {
+            watermark = newer;
+            return true;
         }
-        batch.control(control);
+        if (control instanceof Control.EndOfInput) {
+            watermark = null; // it says more
+        }
+        if ((watermark != null || builder.control() != null) && !send()) {
+            return false;
+        }
+        builder.control(control);
         send();
         return true;
     }
 
     /** Sends what was gathered, if anything and if there is credit; returns whether nothing is left. */
     boolean send() {
-        if (builder.isEmpty()) {
-            return true;
+        while (!builder.isEmpty() || watermark != null) {
+            if (sent >= limit) {
+                return false;
+            }
+            Batch batch = builder;
+            if (batch.control() == null) {
+                batch.control(watermark);
+                watermark = null;
+            }
+            builder = new Batch(Batch.TARGET);
+            receiver.accept(new Frame(edge, from, epoch, sent++, batch));
         }
-        if (sent >= limit) {
-            return false;
-        }
-        Batch full = builder;
-        builder = new Batch(Batch.TARGET);
-        receiver.accept(new Frame(edge, from, epoch, sent++, full));
         return true;
     }
 

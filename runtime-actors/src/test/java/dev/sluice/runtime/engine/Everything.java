@@ -116,8 +116,6 @@ record Everything(long count, long gateAt, AtomicBoolean gate, Trap trap, Sink<S
     static final class Ruled extends KeyedBroadcastProcessFunction<Integer, Event, Rule, String> {
         private final ValueState<Long> sum = valueState("sum", Long.class);
 
-        private final MapState<Integer, Integer> rules = mapState("rules", Integer.class, Integer.class);
-
         @Override
         public void process(Event event, ReadContext<Integer> context, Collector<String> out) {
             Long before = sum.value();

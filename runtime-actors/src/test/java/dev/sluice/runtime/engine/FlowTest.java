@@ -72,7 +72,8 @@ class FlowTest {
             }
         };
         JobDefinition job = JobDefinition.named(
-                "slow-sink", (flow, params) -> flow.source("in", Steps.of(1_000_000, i -> i))
+                "slow-sink",
+                (flow, params) -> flow.source("in", Steps.of(1_000_000, i -> i))
                         .parallelism(1)
                         .keyBy(n -> n)
                         .aggregate(Aggregates.count(), (key, n) -> key)
@@ -106,7 +107,8 @@ class FlowTest {
     @Test
     void when_one_key_has_nearly_everything_and_there_are_more_subtasks_than_cores_then_nothing_is_lost() {
         JobDefinition job = JobDefinition.named(
-                "skewed", (flow, params) -> flow.source("in", new Steps<>(5_000, 4, 5_000, new AtomicBoolean(true), i -> i))
+                "skewed",
+                (flow, params) -> flow.source("in", new Steps<>(5_000, 4, 5_000, new AtomicBoolean(true), i -> i))
                         .keyBy(n -> n % 100 == 0 ? n % 1000 : -1L)
                         .aggregate(Aggregates.count(), (key, n) -> key == -1L ? n : 0L)
                         .name("count")
@@ -134,7 +136,9 @@ class FlowTest {
                     })
                     .name("evens");
             even.sideOutput(odd).sink("odds", odds).parallelism(1);
-            even.union(in.filter(n -> n % 3 == 0), flow.source("more", Steps.of(10, i -> 10_000 + i)).rebalance())
+            even.union(
+                            in.filter(n -> n % 3 == 0),
+                            flow.source("more", Steps.of(10, i -> 10_000 + i)).rebalance())
                     .flatMap((Long n, dev.sluice.api.function.Collector<Long> collector) -> {
                         collector.collect(n);
                         if (n == 0) {
@@ -142,12 +146,19 @@ class FlowTest {
                         }
                     })
                     .sink("evens", out);
-            in.filter(n -> n < 10).broadcast().map(n -> n).parallelism(4).sink("everywhere", everywhere).parallelism(4);
+            in.filter(n -> n < 10)
+                    .broadcast()
+                    .map(n -> n)
+                    .parallelism(4)
+                    .sink("everywhere", everywhere)
+                    .parallelism(4);
             in.map(Row::new).sink("files", CsvFiles.write(files, Row.class));
         });
         Jobs.submit(runtime, job, 2).join();
-        assertThat(Jobs.sorted(odds)).isEqualTo(numbers(1500).stream().filter(n -> n % 2 == 1).toList());
-        List<Long> expected = new ArrayList<>(numbers(1500).stream().filter(n -> n % 2 == 0).toList());
+        assertThat(Jobs.sorted(odds))
+                .isEqualTo(numbers(1500).stream().filter(n -> n % 2 == 1).toList());
+        List<Long> expected =
+                new ArrayList<>(numbers(1500).stream().filter(n -> n % 2 == 0).toList());
         expected.addAll(numbers(1500).stream().filter(n -> n % 3 == 0).toList());
         expected.addAll(LongStream.range(10_000, 10_010).boxed().toList());
         expected.addAll(List.of(77_777L, 77_777L));
@@ -199,7 +210,8 @@ class FlowTest {
     void when_streams_come_from_and_go_to_akka_then_every_element_does() {
         Queue<Long> received = new ConcurrentLinkedQueue<>();
         JobDefinition job = JobDefinition.named(
-                "reactive", (flow, params) -> flow.subscribe(
+                "reactive",
+                (flow, params) -> flow.subscribe(
                                 "in", AkkaStreams.from(Source.range(0, 9_999).map(Integer::longValue)))
                         .keyBy(n -> n % 10)
                         .aggregate(Aggregates.count(), (key, n) -> key * 10_000 + n)
@@ -219,10 +231,12 @@ class FlowTest {
     void when_two_jobs_run_at_once_then_they_do_not_disturb_each_other() {
         AtomicBoolean gate = new AtomicBoolean();
         JobDefinition waiting = JobDefinition.named(
-                "waiting", (flow, params) -> flow.source("in", new Steps<>(100, 1, 50, gate, i -> i))
-                        .sink("out", out));
+                "waiting",
+                (flow, params) ->
+                        flow.source("in", new Steps<>(100, 1, 50, gate, i -> i)).sink("out", out));
         JobDefinition failing = JobDefinition.named(
-                "failing", (flow, params) -> flow.source("in", Steps.of(100, i -> i))
+                "failing",
+                (flow, params) -> flow.source("in", Steps.of(100, i -> i))
                         .map(n -> {
                             throw new IllegalArgumentException("n is " + n);
                         })
@@ -243,7 +257,8 @@ class FlowTest {
         try (Runtime fresh = Runtime.local()) {
             long up = System.nanoTime();
             JobDefinition job = JobDefinition.named(
-                    "first", (flow, params) -> flow.source("in", Steps.of(1, i -> i)).sink("out", out));
+                    "first",
+                    (flow, params) -> flow.source("in", Steps.of(1, i -> i)).sink("out", out));
             JobHandle handle = Jobs.submit(fresh, job, 2);
             await().pollInterval(Duration.ofMillis(1)).until(() -> !out.all().isEmpty());
             System.out.printf(
@@ -251,6 +266,7 @@ class FlowTest {
                     (up - begin) / 1_000_000, (System.nanoTime() - up) / 1_000_000);
             handle.join();
         }
-        assertThat(out.committed().stream().map(String::valueOf).collect(Collectors.joining())).isEqualTo("0");
+        assertThat(out.committed().stream().map(String::valueOf).collect(Collectors.joining()))
+                .isEqualTo("0");
     }
 }

@@ -95,7 +95,8 @@ class MutabilityTest {
                     .parallelism(1);
             DataStream<String> changed = boxes.map(box -> box.add(1_000_000)).map(box -> "changed " + box);
             DataStream<String> plain = boxes.map(box -> "plain " + box);
-            DataStream<String> spread = boxes.rebalance().map(box -> box.add(2_000_000)).map(box -> "spread " + box);
+            DataStream<String> spread =
+                    boxes.rebalance().map(box -> box.add(2_000_000)).map(box -> "spread " + box);
             DataStream<String> reduced = boxes.keyBy(box -> box.id % 7)
                     .reduce((a, b) -> a.add(b.value))
                     .name("reduced")

@@ -49,7 +49,15 @@ class RandomJobsTest {
             Function<List<Event>, List<Event>> naive) {}
 
     /** One random job. */
-    record Job(int number, long count, int splits, List<Step> steps, Trap trap, long trapAt, int modulus, CollectingSink<String> out)
+    record Job(
+            int number,
+            long count,
+            int splits,
+            List<Step> steps,
+            Trap trap,
+            long trapAt,
+            int modulus,
+            CollectingSink<String> out)
             implements JobDefinition {
         @Override
         public String name() {
@@ -80,58 +88,63 @@ class RandomJobsTest {
     private static Step step(Random random) {
         int n = 2 + random.nextInt(5);
         return switch (random.nextInt(6)) {
-            case 0 -> new Step(
-                    "map",
-                    stream -> stream.map(event -> scaled(event, n)),
-                    list -> list.stream().map(event -> scaled(event, n)).toList());
-            case 1 -> new Step(
-                    "filter",
-                    stream -> stream.filter(event -> event.key() % n != 0),
-                    list -> list.stream().filter(event -> event.key() % n != 0).toList());
-            case 2 -> new Step(
-                    "spread",
-                    stream -> stream.rebalance().map(event -> new Event(event.id(), event.key() % n, event.time())),
-                    list -> list.stream()
-                            .map(event -> new Event(event.id(), event.key() % n, event.time()))
-                            .toList());
-            case 3 -> new Step(
-                    "twice",
-                    stream -> stream.union(stream).map(event -> event),
-                    list -> {
-                        List<Event> twice = new ArrayList<>(list);
-                        twice.addAll(list);
-                        return twice;
-                    });
-            case 4 -> new Step(
-                    "branch",
-                    stream -> stream.filter(event -> event.id() % n == 0)
-                            .union(stream.map(event -> scaled(event, -1)))
-                            .map(event -> event),
-                    list -> {
-                        List<Event> both = new ArrayList<>(list.stream()
-                                .filter(event -> event.id() % n == 0)
+            case 0 ->
+                new Step(
+                        "map",
+                        stream -> stream.map(event -> scaled(event, n)),
+                        list -> list.stream().map(event -> scaled(event, n)).toList());
+            case 1 ->
+                new Step(
+                        "filter",
+                        stream -> stream.filter(event -> event.key() % n != 0),
+                        list -> list.stream()
+                                .filter(event -> event.key() % n != 0)
                                 .toList());
-                        list.forEach(event -> both.add(scaled(event, -1)));
-                        return both;
-                    });
-            default -> new Step(
-                    "window",
-                    stream -> stream.keyBy(Event::key)
-                            .window(Windows.tumbling(Duration.ofSeconds(n)))
-                            .aggregate(
-                                    Aggregates.sum(Event::id),
-                                    (window, key, sum) -> new Event(sum, key, window.end() - 1)),
-                    list -> {
-                        TreeMap<String, Event> sums = new TreeMap<>();
-                        for (Event event : list) {
-                            long end = (Math.floorDiv(event.time(), n * 1000L) + 1) * n * 1000L - 1;
-                            sums.merge(
-                                    event.key() + "@" + end,
-                                    new Event(event.id(), event.key(), end),
-                                    (a, b) -> new Event(a.id() + b.id(), a.key(), a.time()));
-                        }
-                        return List.copyOf(sums.values());
-                    });
+            case 2 ->
+                new Step(
+                        "spread",
+                        stream -> stream.rebalance().map(event -> new Event(event.id(), event.key() % n, event.time())),
+                        list -> list.stream()
+                                .map(event -> new Event(event.id(), event.key() % n, event.time()))
+                                .toList());
+            case 3 ->
+                new Step("twice", stream -> stream.union(stream).map(event -> event), list -> {
+                    List<Event> twice = new ArrayList<>(list);
+                    twice.addAll(list);
+                    return twice;
+                });
+            case 4 ->
+                new Step(
+                        "branch",
+                        stream -> stream.filter(event -> event.id() % n == 0)
+                                .union(stream.map(event -> scaled(event, -1)))
+                                .map(event -> event),
+                        list -> {
+                            List<Event> both = new ArrayList<>(list.stream()
+                                    .filter(event -> event.id() % n == 0)
+                                    .toList());
+                            list.forEach(event -> both.add(scaled(event, -1)));
+                            return both;
+                        });
+            default ->
+                new Step(
+                        "window",
+                        stream -> stream.keyBy(Event::key)
+                                .window(Windows.tumbling(Duration.ofSeconds(n)))
+                                .aggregate(
+                                        Aggregates.sum(Event::id),
+                                        (window, key, sum) -> new Event(sum, key, window.end() - 1)),
+                        list -> {
+                            TreeMap<String, Event> sums = new TreeMap<>();
+                            for (Event event : list) {
+                                long end = (Math.floorDiv(event.time(), n * 1000L) + 1) * n * 1000L - 1;
+                                sums.merge(
+                                        event.key() + "@" + end,
+                                        new Event(event.id(), event.key(), end),
+                                        (a, b) -> new Event(a.id() + b.id(), a.key(), a.time()));
+                            }
+                            return List.copyOf(sums.values());
+                        });
         };
     }
 
@@ -161,7 +174,9 @@ class RandomJobsTest {
             result = step.naive().apply(result);
         }
         assertThat(Jobs.sorted(out))
-                .as("seed %s, case %s: %s", SEED, number, steps.stream().map(Step::name).toList())
+                .as(
+                        "seed %s, case %s: %s",
+                        SEED, number, steps.stream().map(Step::name).toList())
                 .isEqualTo(result.stream().map(Event::toString).sorted().toList());
         // Several subtasks may fail in the same attempt.
         assertThat(end.attempt()).isBetween(trap.sprung() == 0 ? 1L : 2L, 1L + trap.sprung());

@@ -110,8 +110,16 @@ class UserErrorTest {
         long total = COUNT * (COUNT - 1) / 2;
         List<Long> results = out.committed();
         // Each record once, the timers' sums, and the windows'.
-        assertThat(results.stream().filter(n -> n >= 0 && n < 1_000_000).mapToLong(n -> n).sum()).isEqualTo(total);
-        assertThat(results.stream().filter(n -> n >= 1_000_000).mapToLong(n -> n - 1_000_000).sum()).isEqualTo(total);
+        assertThat(results.stream()
+                        .filter(n -> n >= 0 && n < 1_000_000)
+                        .mapToLong(n -> n)
+                        .sum())
+                .isEqualTo(total);
+        assertThat(results.stream()
+                        .filter(n -> n >= 1_000_000)
+                        .mapToLong(n -> n - 1_000_000)
+                        .sum())
+                .isEqualTo(total);
         assertThat(results.stream().filter(n -> n < 0).mapToLong(n -> -n).sum()).isEqualTo(total + total + 7_000_000);
     }
 
@@ -178,7 +186,10 @@ class UserErrorTest {
                     })
                     .name("reduce")
                     .filter(event -> false);
-            keyed.union(windows, reduced, paired).map(Event::id).name("ids").sink("out", new TrappedSink(out, traps[Place.SINK.ordinal()]));
+            keyed.union(windows, reduced, paired)
+                    .map(Event::id)
+                    .name("ids")
+                    .sink("out", new TrappedSink(out, traps[Place.SINK.ordinal()]));
         });
     }
 
@@ -195,8 +206,8 @@ class UserErrorTest {
                 }
 
                 @Override
-                public dev.sluice.api.connector.@org.jspecify.annotations.Nullable Transaction checkpoint(long checkpoint)
-                        throws Exception {
+                public dev.sluice.api.connector.@org.jspecify.annotations.Nullable Transaction checkpoint(
+                        long checkpoint) throws Exception {
                     return writer.checkpoint(checkpoint);
                 }
 
