@@ -26,6 +26,7 @@ public final class TestSystems {
                 .withFallback(PersistenceTestKitPlugin.getInstance().config())
                 .withFallback(PersistenceTestKitSnapshotPlugin.config())
                 .withFallback(ConfigFactory.parseResources("sluice-local.conf"))
+                .withFallback(ConfigFactory.parseResources("sluice-engine.conf"))
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve();
     }

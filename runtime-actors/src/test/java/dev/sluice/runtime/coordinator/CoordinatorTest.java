@@ -1,0 +1,174 @@
+package dev.sluice.runtime.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Adapter;
+import akka.pattern.StatusReply;
+import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
+import dev.sluice.runtime.TestSystems;
+import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.protocol.CoordinatorMessage;
+import dev.sluice.runtime.protocol.JobSpec;
+import dev.sluice.runtime.protocol.JobUpdate;
+import dev.sluice.runtime.protocol.KeeperCommand;
+import dev.sluice.runtime.protocol.KeeperReport;
+import dev.sluice.runtime.protocol.MasterCommand;
+import dev.sluice.runtime.protocol.MasterMessage;
+import dev.sluice.runtime.protocol.SubtaskId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CoordinatorTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private final Keepers keepers = new Keepers();
+    private ActorTestKit kit;
+    private TroubledStore store;
+    private TestProbe<JobUpdate> watcher;
+    private ActorRef<CoordinatorMessage> coordinator;
+
+    @BeforeEach
+    void start() {
+        kit = TestSystems.create();
+        store = new TroubledStore(new LocalCheckpointStore(folder));
+        watcher = kit.createTestProbe();
+        coordinator = spawn(true);
+    }
+
+    @AfterEach
+    void stop() {
+        kit.shutdownTestKit();
+    }
+
+    private ActorRef<CoordinatorMessage> spawn(boolean revives) {
+        return kit.spawn(Coordinator.create(MasterFixture.environment(keepers, store), spec -> revives));
+    }
+
+    private static JobSpec spec(String run, Map<String, String> parameters, String fingerprint) {
+        JobSpec spec = MasterFixture.spec(run);
+        return new JobSpec(
+                spec.job(), run, parameters, fingerprint, 2, 60_000, 60_000, 2, Long.MAX_VALUE, 0, 1, 1);
+    }
+
+    private StatusReply<MasterCommand.Accepted> submit(JobSpec spec, boolean fresh) {
+        TestProbe<StatusReply<MasterCommand.Accepted>> reply = kit.createTestProbe();
+        coordinator.tell(new CoordinatorMessage.Submit(spec, fresh, watcher.ref(), reply.ref()));
+        return reply.receiveMessage(PATIENCE);
+    }
+
+    private StatusReply<MasterCommand.Accepted> submit(String run) {
+        return submit(spec(run, Map.of(), "f"), false);
+    }
+
+    private static Stream<SubtaskId> subtasks(String run) {
+        return Stream.of("in", "count").flatMap(v -> Stream.of(new SubtaskId(run, v, 0), new SubtaskId(run, v, 1)));
+    }
+
+    private ActorRef<MasterMessage> expectDeploy(String run, long epoch) {
+        KeeperCommand.Deploy last = subtasks(run)
+                .map(id -> keepers.expect(id, KeeperCommand.Deploy.class))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        assertThat(last.epoch()).isEqualTo(epoch);
+        return last.master();
+    }
+
+    private void endByCancel(String run, ActorRef<MasterMessage> master, long epoch) {
+        coordinator.tell(new CoordinatorMessage.Cancel("job", run));
+        subtasks(run).forEach(id -> keepers.expect(id, KeeperCommand.Stop.class));
+        subtasks(run).forEach(id -> master.tell(new KeeperReport.Stopped(id, epoch)));
+        subtasks(run).forEach(id -> keepers.expect(id, KeeperCommand.Retire.class));
+        awaitState(JobState.CANCELLED);
+    }
+
+    private void awaitState(JobState state) {
+        while (watcher.receiveMessage(PATIENCE).state() != state) {
+            // the ones before
+        }
+    }
+
+    private void failOver(boolean revives) {
+        kit.stop(coordinator, PATIENCE);
+        coordinator = spawn(revives);
+        watcher = kit.createTestProbe();
+    }
+
+    @Test
+    void when_a_job_is_submitted_then_its_run_begins_and_another_one_is_refused() {
+        assertThat(submit("job-1").getValue()).isEqualTo(new MasterCommand.Accepted("job-1", -1));
+        expectDeploy("job-1", 1);
+        assertThat(submit("job-2").getError()).hasMessageContainingAll("\"job\"", "already running", "job-1");
+        assertThat(submit(spec("job-3", Map.of(), "f"), true).isError()).isTrue();
+    }
+
+    @Test
+    void when_an_unfinished_run_is_submitted_again_then_it_goes_on_under_its_own_name() {
+        submit("job-1");
+        endByCancel("job-1", expectDeploy("job-1", 1), 1);
+        // At once, while its last master is still on its way out.
+        assertThat(submit("job-2").getValue()).isEqualTo(new MasterCommand.Accepted("job-1", 0));
+        expectDeploy("job-1", 2);
+    }
+
+    @Test
+    void when_an_unfinished_run_had_other_parameters_or_another_graph_then_it_is_refused_unless_begun_afresh() {
+        submit("job-1");
+        endByCancel("job-1", expectDeploy("job-1", 1), 1);
+        assertThat(submit(spec("job-2", Map.of("input", "b"), "f"), false).getError())
+                .hasMessageContainingAll("job-1", "other parameters", "input", "--fresh");
+        assertThat(submit(spec("job-2", Map.of(), "g"), false).getError()).hasMessageContaining("another definition");
+        assertThat(submit(spec("job-2", Map.of(), "g"), true).getValue())
+                .isEqualTo(new MasterCommand.Accepted("job-2", -1));
+        expectDeploy("job-2", 1);
+    }
+
+    @Test
+    void when_the_coordinator_is_replaced_then_masters_attach_to_what_runs() {
+        submit("job-1");
+        ActorRef<MasterMessage> master = expectDeploy("job-1", 1);
+        var inbox = Adapter.toClassic(kit.createTestProbe().ref());
+        subtasks("job-1").forEach(id -> master.tell(new KeeperReport.Ready(id, 1, inbox)));
+        subtasks("job-1").forEach(id -> keepers.expect(id, KeeperCommand.Start.class));
+        failOver(true);
+        coordinator.tell(new CoordinatorMessage.Watch("job-1", watcher.ref()));
+        subtasks("job-1").forEach(id -> {
+            KeeperCommand.Attach attach = keepers.expect(id, KeeperCommand.Attach.class);
+            attach.master().tell(new KeeperReport.Attached(id, attach.epoch(), true, false));
+        });
+        awaitState(JobState.RUNNING);
+        assertThat(submit("job-2").getError()).hasMessageContaining("already running");
+    }
+
+    @Test
+    void when_a_run_is_left_by_another_process_then_it_waits_until_it_is_submitted_again() {
+        submit("job-1");
+        expectDeploy("job-1", 1);
+        failOver(false);
+        assertThat(submit("job-2").getValue()).isEqualTo(new MasterCommand.Accepted("job-1", 0));
+        expectDeploy("job-1", 2);
+    }
+
+    @Test
+    void when_a_run_has_ended_then_late_watchers_hear_how() {
+        submit("job-1");
+        endByCancel("job-1", expectDeploy("job-1", 1), 1);
+        failOver(true);
+        coordinator.tell(new CoordinatorMessage.Watch("job-1", watcher.ref()));
+        awaitState(JobState.CANCELLED);
+        coordinator.tell(new CoordinatorMessage.Watch("stranger", watcher.ref()));
+        coordinator.tell(new CoordinatorMessage.Cancel("job", "stranger"));
+        assertThat(submit("job-2").getValue().run()).isEqualTo("job-1");
+    }
+}
