@@ -77,7 +77,7 @@ class FailOverTest {
         if (!path.equals(masterPath)) {
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 ActorRef now = find(masterPath);
-                return now != ActorRef.noSender() && !now.equals(master);
+                return now != null && !now.equals(master);
             });
         }
     }

@@ -157,7 +157,7 @@ class RandomJobsTest {
             steps.add(step(random));
         }
         int splits = 1 + random.nextInt(3);
-        long count = 100 + random.nextInt(1500);
+        long count = 100L + random.nextInt(1500);
         Trap trap = new Trap(random.nextInt(4));
         CollectingSink<String> out = new CollectingSink<>();
         Job job = new Job(number, count, splits, steps, trap, random.nextInt(10_000), 1 + random.nextInt(500), out);
