@@ -20,10 +20,12 @@ import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.MasterCommand;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FailOverTest {
@@ -56,7 +58,7 @@ class FailOverTest {
                         .sink("out", sink));
     }
 
-    private ActorRef find(String path) {
+    private @Nullable ActorRef find(String path) {
         try {
             return system.get()
                     .actorSelection(path)
@@ -64,7 +66,7 @@ class FailOverTest {
                     .toCompletableFuture()
                     .get();
         } catch (InterruptedException | ExecutionException e) {
-            return ActorRef.noSender();
+            return null;
         }
     }
 
@@ -73,7 +75,7 @@ class FailOverTest {
         String masterPath = COORDINATOR + "/job-" + handle.run();
         ActorRef master = find(masterPath);
         assertThat(master).isNotNull();
-        find(path).tell(poison, ActorRef.noSender());
+        Objects.requireNonNull(find(path)).tell(poison, ActorRef.noSender());
         if (!path.equals(masterPath)) {
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 ActorRef now = find(masterPath);
