@@ -35,7 +35,7 @@ final class OutputChannel {
 
     /**
      * Puts a control behind what was gathered; false if it must be sent first and there is no credit. A watermark waits for the batch to
-     * be full or for its sender to have nothing else to do: a later watermark makes up for it, and it may always come late.
+     * be full or for the next flush: a later watermark makes up for it, and it may always come late.
      */
     boolean control(Control control) {
         if (control instanceof Control.Watermark newer) {

@@ -167,6 +167,11 @@ final class Chain {
                 throw new OperatorException(link.name, null, e);
             }
         }
+        flush();
+    }
+
+    /** Sends batches that are not full, as far as there is credit. */
+    void flush() {
         output.flush();
     }
 

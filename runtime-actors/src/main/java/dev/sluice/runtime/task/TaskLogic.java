@@ -29,6 +29,10 @@ import scala.runtime.BoxedUnit;
 final class TaskLogic extends TimerGraphStageLogic {
     private static final Logger LOG = LoggerFactory.getLogger(TaskLogic.class);
     private static final int BATCHES_PER_TURN = 8;
+
+    /** What goes to a receiver that gets little must not wait for its batch to fill while others are busy. */
+    private static final int TURNS_PER_FLUSH = 4;
+
     private static final String WAKE = "wake";
 
     private final TaskStage stage;
@@ -43,6 +47,7 @@ final class TaskLogic extends TimerGraphStageLogic {
     private @Nullable Batch received;
     private boolean streamEnded;
     private boolean continuing;
+    private int turns;
     private boolean endAnnounced;
     private long wakeSetFor = Long.MAX_VALUE;
 
@@ -166,6 +171,9 @@ final class TaskLogic extends TimerGraphStageLogic {
             }
         }
         continuing = true;
+        if (++turns % TURNS_PER_FLUSH == 0) {
+            running.flush();
+        }
         if (self != null) {
             self.tell(TaskMessage.Continue.INSTANCE, self);
         }
