@@ -236,20 +236,39 @@ class PartitionerTest {
     void when_there_is_no_credit_then_a_control_waits_and_is_sent_to_each_once() throws Exception {
         Outbox outbox = outbox(0, 2, new Partitioning.Broadcast());
         for (int i = 0; i < Credit.WINDOW; i++) {
-            assertThat(outbox.control(new Control.Watermark(i))).isTrue();
+            assertThat(outbox.control(new Control.Barrier(i))).isTrue();
         }
-        assertThat(outbox.control(new Control.Watermark(100)))
+        assertThat(outbox.control(new Control.Barrier(100)))
                 .as("kept in the batch begun")
                 .isTrue();
-        assertThat(outbox.control(new Control.Barrier(1))).isFalse();
+        assertThat(outbox.control(new Control.Barrier(101))).isFalse();
         outbox.credit(new Credit(0, 0, 1, 100));
-        assertThat(outbox.control(new Control.Barrier(1))).isFalse();
+        assertThat(outbox.control(new Control.Barrier(101))).isFalse();
         outbox.credit(new Credit(0, 1, 1, 100));
-        assertThat(outbox.control(new Control.Barrier(1))).isTrue();
+        assertThat(outbox.control(new Control.Barrier(101))).isTrue();
         for (String channel : List.of("0/0", "0/1")) {
             assertThat(arrived.get(channel)).hasSize(Credit.WINDOW + 2);
             assertThat(arrived.get(channel).get(Credit.WINDOW + 1).batch().control())
-                    .isEqualTo(new Control.Barrier(1));
+                    .isEqualTo(new Control.Barrier(101));
         }
+    }
+
+    @Test
+    void when_watermarks_come_then_the_newest_trails_the_batch_once_it_is_sent_and_goes_before_other_controls()
+            throws Exception {
+        Outbox outbox = outbox(0, 1, new Partitioning.Forward());
+        outbox.spread(0, null, batch(1L));
+        outbox.control(new Control.Watermark(5));
+        outbox.spread(0, null, batch(2L));
+        outbox.control(new Control.Watermark(6));
+        assertThat(arrived).isEmpty();
+        outbox.control(new Control.Barrier(1));
+        List<Frame> frames = arrived.get("0/0");
+        assertThat(frames).hasSize(2);
+        assertThat(values("0/0")).containsExactly(1L, 2L);
+        assertThat(frames.get(0).batch().control()).isEqualTo(new Control.Watermark(6));
+        assertThat(frames.get(1).batch().control()).isEqualTo(new Control.Barrier(1));
+        assertThat(outbox.flush()).isTrue();
+        assertThat(frames).hasSize(2);
     }
 }
