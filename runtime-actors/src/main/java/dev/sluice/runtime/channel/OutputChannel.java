@@ -12,7 +12,6 @@ final class OutputChannel {
     private final long epoch;
     private final Consumer<Frame> receiver;
     private Batch builder = new Batch(Batch.TARGET);
-    private Control.@Nullable Watermark watermark;
     private long sent;
     private long limit = Credit.WINDOW;
 
@@ -33,19 +32,9 @@ final class OutputChannel {
         return send() ? builder : null;
     }
 
-    /**
-     * Puts a control behind what was gathered; false if it must be sent first and there is no credit. A watermark waits for the batch to
-     * be full or for the next flush: a later watermark makes up for it, and it may always come late.
-     */
+    /** Puts a control behind what was gathered; false if it must be sent first and there is no credit. */
     boolean control(Control control) {
-        if (control instanceof Control.Watermark newer) {
-            watermark = newer;
-            return true;
-        }
-        if (control instanceof Control.EndOfInput) {
-            watermark = null; // it says more
-        }
-        if ((watermark != null || builder.control() != null) && !send()) {
+        if (builder.control() != null && !send()) {
             return false;
         }
         builder.control(control);
@@ -55,18 +44,15 @@ final class OutputChannel {
 
     /** Sends what was gathered, if anything and if there is credit; returns whether nothing is left. */
     boolean send() {
-        while (!builder.isEmpty() || watermark != null) {
-            if (sent >= limit) {
-                return false;
-            }
-            Batch batch = builder;
-            if (batch.control() == null) {
-                batch.control(watermark);
-                watermark = null;
-            }
-            builder = new Batch(Batch.TARGET);
-            receiver.accept(new Frame(edge, from, epoch, sent++, batch));
+        if (builder.isEmpty()) {
+            return true;
         }
+        if (sent >= limit) {
+            return false;
+        }
+        Batch batch = builder;
+        builder = new Batch(Batch.TARGET);
+        receiver.accept(new Frame(edge, from, epoch, sent++, batch));
         return true;
     }
 

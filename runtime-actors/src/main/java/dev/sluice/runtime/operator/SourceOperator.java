@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceOperator implements Operator {
     private static final String SPLITS = "splits";
+    private static final int BATCHES_PER_WATERMARK = 4;
 
     private final Source<Object> source;
     private final @Nullable EventTime eventTime;
@@ -33,6 +34,7 @@ public final class SourceOperator implements Operator {
     private final List<OpenSplit> splits = new ArrayList<>();
     private WatermarkMerger watermarks = new WatermarkMerger(0);
     private long watermark = Long.MIN_VALUE;
+    private int batchesWithout;
     private boolean wasRestored;
     private boolean idle;
     private boolean ended;
@@ -163,13 +165,22 @@ public final class SourceOperator implements Operator {
         if (watermarks.isFinished()) {
             ended = true;
             out.main().control(new Control.EndOfInput());
-        } else if (eventTime != null && watermarks.combined() > watermark) {
+        } else if (eventTime != null && watermarks.combined() > watermark && isDue(out.main())) {
             watermark = watermarks.combined();
             out.main().control(new Control.Watermark(watermark));
         } else if (out.main().size() == 0 && !idle && isSilent()) {
             idle = true;
             out.main().control(new Control.Idle());
         }
+    }
+
+    /** A watermark cuts the receivers' batches short, so among full batches only every fourth has one. */
+    private boolean isDue(Batch batch) {
+        if (batch.size() < Batch.TARGET || ++batchesWithout == BATCHES_PER_WATERMARK) {
+            batchesWithout = 0;
+            return true;
+        }
+        return false;
     }
 
     private boolean isSilent() {

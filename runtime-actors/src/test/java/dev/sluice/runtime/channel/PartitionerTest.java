@@ -236,10 +236,10 @@ class PartitionerTest {
     void when_there_is_no_credit_then_a_control_waits_and_is_sent_to_each_once() throws Exception {
         Outbox outbox = outbox(0, 2, new Partitioning.Broadcast());
         for (int i = 0; i < Credit.WINDOW; i++) {
-            assertThat(outbox.control(new Control.Idle())).isTrue();
+            assertThat(outbox.control(new Control.Watermark(i))).isTrue();
         }
         assertThat(outbox.control(new Control.Watermark(100)))
-                .as("kept for the next batch")
+                .as("kept in the batch begun")
                 .isTrue();
         assertThat(outbox.control(new Control.Barrier(1))).isFalse();
         outbox.credit(new Credit(0, 0, 1, 100));
@@ -251,28 +251,5 @@ class PartitionerTest {
             assertThat(arrived.get(channel).get(Credit.WINDOW + 1).batch().control())
                     .isEqualTo(new Control.Barrier(1));
         }
-    }
-
-    @Test
-    void when_watermarks_follow_each_other_then_the_newest_is_sent_at_the_next_flush() {
-        Outbox outbox = outbox(0, 2, new Partitioning.Broadcast());
-        assertThat(outbox.control(new Control.Watermark(1))).isTrue();
-        assertThat(outbox.control(new Control.Watermark(2))).isTrue();
-        assertThat(arrived).isEmpty();
-        assertThat(outbox.flush()).isTrue();
-        for (String channel : List.of("0/0", "0/1")) {
-            assertThat(arrived.get(channel)).hasSize(1);
-            assertThat(arrived.get(channel).get(0).batch().control()).isEqualTo(new Control.Watermark(2));
-        }
-    }
-
-    @Test
-    void when_a_barrier_follows_a_watermark_then_the_watermark_goes_first() {
-        Outbox outbox = outbox(0, 2, new Partitioning.Broadcast());
-        assertThat(outbox.control(new Control.Watermark(1))).isTrue();
-        assertThat(outbox.control(new Control.Barrier(7))).isTrue();
-        assertThat(arrived.get("0/0"))
-                .extracting(frame -> frame.batch().control())
-                .containsExactly(new Control.Watermark(1), new Control.Barrier(7));
     }
 }

@@ -39,16 +39,13 @@ record Steps<T>(long count, int splits, long gateAt, AtomicBoolean gate, LongFun
         int index = Integer.parseInt(split.id());
         return new SourceReader<>() {
             private long next = position;
-            private boolean rests;
 
             @Override
             public Status read(SourceOutput<T> out, int limit) {
                 if (next == count) {
                     return Status.END;
                 }
-                rests = !rests;
-                // Between two steps there is nothing for a moment, so that each step's watermark is sent behind it.
-                if (!rests || (next >= gateAt && !gate.get())) {
+                if (next >= gateAt && !gate.get()) {
                     return Status.IDLE;
                 }
                 for (int i = 0; i < STEP && next < count; i++, next++) {
