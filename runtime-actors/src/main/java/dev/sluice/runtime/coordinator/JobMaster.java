@@ -28,7 +28,6 @@ import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperReport;
 import dev.sluice.runtime.protocol.MasterCommand;
 import dev.sluice.runtime.protocol.MasterMessage;
-import dev.sluice.runtime.protocol.SubtaskId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,11 +35,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +56,11 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private final Environment environment;
     private final ActorContext<MasterMessage> context;
     private final TimerScheduler<MasterMessage> timers;
+    private final CheckpointArchive archive;
     private final Consumer<JobUpdate> onEnd;
     private final Set<ActorRef<JobUpdate>> watchers = new LinkedHashSet<>();
     private MasterPhase phase = MasterPhase.IDLE;
-    private @Nullable Topology topology;
+    private @Nullable Subtasks subtasks;
     private Attempt attempt = new Attempt(Set.of());
     private @Nullable CheckpointTracker pending;
     private long failedCheckpoints;
@@ -100,6 +98,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         this.onEnd = onEnd;
         this.context = context;
         this.timers = timers;
+        archive = new CheckpointArchive(run, environment.checkpoints(), environment.io(), context);
     }
 
     /**
@@ -186,7 +185,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             endAfterStop = null;
             watchers.add(command.watcher());
             command.replyTo().tell(StatusReply.success(new MasterCommand.Accepted(run, from)));
-            topology = new Topology(environment.plans().apply(begun.job()), run);
+            know(begun);
             choose(begun);
         });
     }
@@ -201,14 +200,14 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             tellWatchers(state);
             return Effect().none();
         }
-        topology = new Topology(environment.plans().apply(state.job()), run);
-        attempt = new Attempt(topology.subtasks());
+        know(state);
+        attempt = new Attempt(subtasks().topology().subtasks());
         if (state.epoch() == 0) {
             choose(state);
             return Effect().none();
         }
         enter(MasterPhase.ATTACHING, state);
-        tellAll(new KeeperCommand.Attach(state.epoch(), context.getSelf()));
+        subtasks().tellAll(new KeeperCommand.Attach(state.epoch(), context.getSelf()));
         waitAtMost(ATTACH_PATIENCE, state);
         return Effect().none();
     }
@@ -235,23 +234,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     /** Looks for the checkpoint to begin from; the fence keeps late writers of earlier attempts out of the store. */
     private void choose(MasterState state) {
         enter(MasterPhase.CHOOSING, state);
-        long epoch = state.epoch() + 1;
-        CheckpointStore store = environment.checkpoints();
-        CompletableFuture<MasterNote.Listed> listed = CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        store.fence(run, epoch);
-                        Set<Long> found = store.completed(run).stream()
-                                .map(CheckpointManifest::checkpoint)
-                                .collect(Collectors.toSet());
-                        return new MasterNote.Listed(found, null);
-                    } catch (Exception e) {
-                        return new MasterNote.Listed(Set.of(), e.toString());
-                    }
-                },
-                environment.io());
-        context.pipeToSelf(
-                listed, (note, problem) -> note != null ? note : new MasterNote.Listed(Set.of(), problem.toString()));
+        archive.list(state.epoch() + 1);
     }
 
     private Effect<MasterEvent, MasterState> onListed(MasterState state, MasterNote.Listed note) {
@@ -284,18 +267,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private void deploy(MasterState state, List<SnapshotHandle> snapshots) {
-        Topology subtasks = topology();
-        attempt = new Attempt(subtasks.subtasks());
+        attempt = subtasks().attempt(state, snapshots, context.getSelf());
         pending = null;
         enter(MasterPhase.DEPLOYING, state);
-        for (SubtaskId subtask : subtasks.subtasks()) {
-            List<SnapshotHandle> own = subtasks.snapshotsFor(subtask, snapshots);
-            attempt.deploys(
-                    subtask,
-                    new KeeperCommand.Deploy(
-                            state.epoch(), state.job(), state.restoredCheckpoint(), own, context.getSelf()));
-        }
-        attempt.notReady().forEach(environment.keepers()::tell);
+        subtasks().deploy(attempt);
         timers.startTimerWithFixedDelay(DEPLOYMENT, new MasterNote.DeployAgain(), DEPLOY_AGAIN);
         waitAtMost(DEPLOY_PATIENCE, state);
     }
@@ -303,7 +278,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     /** What is sent to a keeper that is just retiring, or to a node that is leaving, is lost. */
     private Effect<MasterEvent, MasterState> onDeployAgain(MasterState state, MasterNote.DeployAgain note) {
         if (phase == MasterPhase.DEPLOYING) {
-            attempt.notReady().forEach(environment.keepers()::tell);
+            subtasks().deploy(attempt);
         } else {
             timers.cancel(DEPLOYMENT);
         }
@@ -312,14 +287,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private void onReady(MasterState state, KeeperReport.Ready report) {
         if (phase == MasterPhase.DEPLOYING && attempt.ready(report.subtask(), report.inbox())) {
-            for (SubtaskId subtask : topology().subtasks()) {
-                environment
-                        .keepers()
-                        .tell(
-                                subtask,
-                                new KeeperCommand.Start(
-                                        state.epoch(), topology().receivers(subtask, attempt.inboxes())));
-            }
+            subtasks().start(state.epoch(), attempt.inboxes());
             beginRunning(state);
         }
     }
@@ -379,12 +347,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private Effect<MasterEvent, MasterState> startCheckpoint(MasterState state) {
         long checkpoint = state.lastCheckpoint() + 1;
-        pending =
-                new CheckpointTracker(checkpoint, attempt.isAtEnd(), topology().subtasks());
+        pending = new CheckpointTracker(
+                checkpoint, attempt.isAtEnd(), subtasks().topology().subtasks());
         return Effect().persist(new MasterEvent.CheckpointStarted(checkpoint)).thenRun(started -> {
-            for (SubtaskId source : topology().sources()) {
-                environment.keepers().tell(source, new KeeperCommand.Trigger(started.epoch(), checkpoint));
-            }
+            subtasks().trigger(started.epoch(), checkpoint);
             Duration timeout = Duration.ofMillis(started.job().checkpointTimeoutMillis());
             timers.startSingleTimer("checkpoint-timeout", new MasterNote.CheckpointTimedOut(checkpoint), timeout);
         });
@@ -397,24 +363,13 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 || !tracker.acknowledge(report.subtask(), report.snapshot())) {
             return;
         }
-        long epoch = state.epoch();
-        CheckpointManifest manifest = new CheckpointManifest(
-                run, tracker.checkpoint(), epoch, false, environment.clock().millis(), tracker.snapshots());
-        CheckpointStore store = environment.checkpoints();
-        CompletableFuture<@Nullable String> written = CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        store.complete(manifest);
-                        return null;
-                    } catch (Exception e) {
-                        return e.toString();
-                    }
-                },
-                environment.io());
-        context.pipeToSelf(
-                written,
-                (problem, thrown) -> new MasterNote.ManifestWritten(
-                        epoch, manifest.checkpoint(), thrown == null ? problem : thrown.toString()));
+        archive.complete(new CheckpointManifest(
+                run,
+                tracker.checkpoint(),
+                state.epoch(),
+                false,
+                environment.clock().millis(),
+                tracker.snapshots()));
     }
 
     private Effect<MasterEvent, MasterState> onManifestWritten(MasterState state, MasterNote.ManifestWritten note) {
@@ -431,24 +386,13 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             if (tracker.isLast()) {
                 attempt.completedLast(tracker.checkpoint());
             }
-            tellAll(new KeeperCommand.Complete(completed.epoch(), tracker.checkpoint(), tracker.isLast()));
-            retain(completed);
+            subtasks().tellAll(new KeeperCommand.Complete(completed.epoch(), tracker.checkpoint(), tracker.isLast()));
+            archive.retain(completed);
             tellWatchers(completed);
             if (attempt.isAtEnd() && !tracker.isLast()) {
                 context.getSelf().tell(new MasterNote.CheckpointDue());
             }
         });
-    }
-
-    private void retain(MasterState state) {
-        Set<Long> retained = state.completed().stream()
-                .map(MasterState.Completed::checkpoint)
-                .collect(Collectors.toSet());
-        inBackground(
-                "delete old checkpoints",
-                () -> environment
-                        .checkpoints()
-                        .retain(run, retained, state.newest().orElseThrow().checkpoint()));
     }
 
     private Effect<MasterEvent, MasterState> onCheckpointTimedOut(
@@ -529,7 +473,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         timers.cancel(CHECKPOINTS);
         pending = null;
         enter(MasterPhase.STOPPING, state);
-        tellAll(new KeeperCommand.Stop(state.epoch(), context.getSelf()));
+        subtasks().tellAll(new KeeperCommand.Stop(state.epoch(), context.getSelf()));
         waitAtMost(STOP_PATIENCE, state);
     }
 
@@ -573,11 +517,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         timers.cancelAll();
         return Effect().persist(new MasterEvent.Ended(how, failure)).thenRun(ended -> {
             phase = MasterPhase.ENDED;
-            tellAll(new KeeperCommand.Retire(ended.epoch()));
+            subtasks().tellAll(new KeeperCommand.Retire(ended.epoch()));
             if (how == JobState.FINISHED) {
-                inBackground(
-                        "delete the finished run's checkpoints",
-                        () -> environment.checkpoints().deleteRun(run));
+                archive.deleteAll();
             }
             onEnd.accept(update(ended));
             tellWatchers(ended);
@@ -597,44 +539,20 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private JobUpdate update(MasterState state) {
-        JobState shown = state.ended() == null ? phase.shown() : state.ended();
-        return new JobUpdate(
-                run,
-                shown,
-                state.epoch(),
-                state.completedCount(),
-                failedCheckpoints,
-                state.newest().map(MasterState.Completed::checkpoint).orElse(0L),
-                state.failedEpoch(),
-                state.failure());
-    }
-
-    private void tellAll(KeeperCommand command) {
-        for (SubtaskId subtask : topology().subtasks()) {
-            environment.keepers().tell(subtask, command);
-        }
+        return state.toUpdate(run, phase, failedCheckpoints);
     }
 
     private void waitAtMost(Duration patience, MasterState state) {
         timers.startSingleTimer("patience", new MasterNote.PatienceOver(state.epoch(), phase), patience);
     }
 
-    private interface Blocking {
-        void run() throws Exception;
+    private void know(MasterState state) {
+        Topology topology = new Topology(environment.plans().apply(state.job()), run);
+        subtasks = new Subtasks(topology, environment.keepers());
     }
 
-    private void inBackground(String what, Blocking action) {
-        environment.io().execute(() -> {
-            try {
-                action.run();
-            } catch (Exception e) {
-                context.getSystem().log().warn("run {}: could not {}: {}", run, what, e.toString());
-            }
-        });
-    }
-
-    private Topology topology() {
-        return Objects.requireNonNull(topology, "the run has not begun");
+    private Subtasks subtasks() {
+        return Objects.requireNonNull(subtasks, "the run has not begun");
     }
 
     private static JobFailure internal(String message, boolean restartable) {

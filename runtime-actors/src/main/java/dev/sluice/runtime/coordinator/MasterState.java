@@ -5,6 +5,7 @@ import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.protocol.CborSerializable;
 import dev.sluice.runtime.protocol.JobSpec;
+import dev.sluice.runtime.protocol.JobUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,19 @@ public record MasterState(
 
     Optional<Completed> newest() {
         return completed.isEmpty() ? Optional.empty() : Optional.of(completed.get(completed.size() - 1));
+    }
+
+    /** What the run's watchers are told. */
+    JobUpdate toUpdate(String run, MasterPhase phase, long failedCheckpoints) {
+        return new JobUpdate(
+                run,
+                ended == null ? phase.shown() : ended,
+                epoch,
+                completedCount,
+                failedCheckpoints,
+                newest().map(Completed::checkpoint).orElse(0L),
+                failedEpoch,
+                failure);
     }
 
     MasterState apply(MasterEvent event) {

@@ -1,0 +1,91 @@
+package dev.sluice.runtime.coordinator;
+
+import akka.actor.typed.javadsl.ActorContext;
+import dev.sluice.persistence.checkpoint.CheckpointManifest;
+import dev.sluice.persistence.checkpoint.CheckpointStore;
+import dev.sluice.runtime.protocol.MasterMessage;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a master asks of the checkpoint store: on threads that may block, the answers coming back as messages. */
+final class CheckpointArchive {
+    private final String run;
+    private final CheckpointStore store;
+    private final Executor io;
+    private final ActorContext<MasterMessage> master;
+
+    CheckpointArchive(String run, CheckpointStore store, Executor io, ActorContext<MasterMessage> master) {
+        this.run = run;
+        this.store = store;
+        this.io = io;
+        this.master = master;
+    }
+
+    private interface Blocking {
+        void run() throws Exception;
+    }
+
+    /** Keeps late writers of earlier attempts out, and looks which checkpoints are whole; {@link MasterNote.Listed} follows. */
+    void list(long epoch) {
+        CompletableFuture<MasterNote.Listed> listed = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        store.fence(run, epoch);
+                        Set<Long> found = store.completed(run).stream()
+                                .map(CheckpointManifest::checkpoint)
+                                .collect(Collectors.toSet());
+                        return new MasterNote.Listed(found, null);
+                    } catch (Exception e) {
+                        return new MasterNote.Listed(Set.of(), e.toString());
+                    }
+                },
+                io);
+        master.pipeToSelf(
+                listed, (note, problem) -> note != null ? note : new MasterNote.Listed(Set.of(), problem.toString()));
+    }
+
+    /** Writes a manifest; {@link MasterNote.ManifestWritten} follows. */
+    void complete(CheckpointManifest manifest) {
+        CompletableFuture<@Nullable String> written = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        store.complete(manifest);
+                        return null;
+                    } catch (Exception e) {
+                        return e.toString();
+                    }
+                },
+                io);
+        master.pipeToSelf(
+                written,
+                (problem, thrown) -> new MasterNote.ManifestWritten(
+                        manifest.epoch(), manifest.checkpoint(), thrown == null ? problem : thrown.toString()));
+    }
+
+    /** Deletes the checkpoints that are older than the newest and not retained. */
+    void retain(MasterState state) {
+        Set<Long> retained = state.completed().stream()
+                .map(MasterState.Completed::checkpoint)
+                .collect(Collectors.toSet());
+        long newest = state.newest().orElseThrow().checkpoint();
+        inBackground("delete old checkpoints", () -> store.retain(run, retained, newest));
+    }
+
+    /** Deletes all checkpoints of the run. */
+    void deleteAll() {
+        inBackground("delete the run's checkpoints", () -> store.deleteRun(run));
+    }
+
+    private void inBackground(String what, Blocking action) {
+        io.execute(() -> {
+            try {
+                action.run();
+            } catch (Exception e) {
+                master.getSystem().log().warn("run {}: could not {}: {}", run, what, e.toString());
+            }
+        });
+    }
+}
