@@ -26,6 +26,7 @@ final class LocalJob implements JobHandle {
     private final CompletableFuture<JobProgress> completion = new CompletableFuture<>();
     private final List<JobFailure> failures = new CopyOnWriteArrayList<>();
     private volatile @Nullable JobUpdate latest;
+    private volatile @Nullable JobProgress last;
     private volatile @Nullable ActorRef<JobUpdate> watcher;
     private volatile String run = "";
     private long failedEpoch;
@@ -52,10 +53,15 @@ final class LocalJob implements JobHandle {
             failedEpoch = update.failedEpoch();
             failures.add(failure);
         }
-        if (update.state() == JobState.FAILED && failure != null) {
-            completion.completeExceptionally(new JobFailedException(name, failure));
-        } else if (update.state().isFinal()) {
-            completion.complete(progress(update));
+        if (update.state().isFinal()) {
+            JobProgress end = progress(update);
+            last = end;
+            metrics.forget(update.run());
+            if (update.state() == JobState.FAILED && failure != null) {
+                completion.completeExceptionally(new JobFailedException(name, failure));
+            } else {
+                completion.complete(end);
+            }
         }
     }
 
@@ -89,6 +95,10 @@ final class LocalJob implements JobHandle {
 
     @Override
     public JobProgress progress() {
+        JobProgress end = last;
+        if (end != null) {
+            return end;
+        }
         JobUpdate update = latest;
         return progress(update == null ? new JobUpdate(run, JobState.STARTING, 0, 0, 0, 0, 0, null) : update);
     }

@@ -3,7 +3,6 @@ package dev.sluice.runtime;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AskPattern;
@@ -26,7 +25,7 @@ import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
 import dev.sluice.persistence.journal.EmbeddedJournal;
 import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.coordinator.Coordinator;
-import dev.sluice.runtime.coordinator.JobMaster;
+import dev.sluice.runtime.coordinator.MasterEnvironment;
 import dev.sluice.runtime.keeper.Keeper;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobSpec;
@@ -46,9 +45,11 @@ import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,7 @@ final class LocalRuntime implements Runtime {
     private final EmbeddedJournal journal;
     private final CheckpointStore checkpoints;
     private final ActorSystem<Void> system;
+    private final ExecutorService io;
     private final NodeServices node;
     private final ActorRef<CoordinatorMessage> coordinator;
     private final Random random = new Random();
@@ -77,19 +79,19 @@ final class LocalRuntime implements Runtime {
         journal = EmbeddedJournal.open(storage);
         checkpoints = new LocalCheckpointStore(storage.resolve("checkpoints"));
         system = ActorSystem.create(Behaviors.<Void>empty(), "sluice", config(storage));
-        Executor io = system.dispatchers().lookup(DispatcherSelector.fromConfig("sluice.io-dispatcher"));
+        io = ioThreads(system.settings().config().getInt("sluice.io-threads"));
         node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system());
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         ClusterSharding sharding = ClusterSharding.get(system);
         sharding.init(Entity.of(Keeper.KEY, entity -> Keeper.create(SubtaskId.parse(entity.getEntityId()), node)));
-        coordinator = ClusterSingleton.get(system).init(SingletonActor.of(coordinator(sharding, io), "coordinator"));
+        coordinator = ClusterSingleton.get(system).init(SingletonActor.of(coordinator(sharding), "coordinator"));
         system.scheduler()
                 .scheduleWithFixedDelay(WATCH_AGAIN, WATCH_AGAIN, this::watchAgain, system.executionContext());
     }
 
-    private Behavior<CoordinatorMessage> coordinator(ClusterSharding sharding, Executor io) {
-        JobMaster.Environment environment = new JobMaster.Environment(
+    private Behavior<CoordinatorMessage> coordinator(ClusterSharding sharding) {
+        MasterEnvironment environment = new MasterEnvironment(
                 (subtask, command) ->
                         sharding.entityRefFor(Keeper.KEY, subtask.entityId()).tell(command),
                 checkpoints,
@@ -98,6 +100,15 @@ final class LocalRuntime implements Runtime {
                 node.clock());
         return Behaviors.supervise(Coordinator.create(environment, this::isRunning))
                 .onFailure(SupervisorStrategy.restart());
+    }
+
+    private static ExecutorService ioThreads(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "sluice-io-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** What another process left unfinished waits until it is submitted again; what this one runs goes on by itself. */
@@ -199,6 +210,11 @@ final class LocalRuntime implements Runtime {
         system.terminate();
         try {
             system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            // Whoever opens the storage next must not meet what is still being written or deleted.
+            io.shutdown();
+            if (!io.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.warn("writing to the storage {} did not end in time", storage);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

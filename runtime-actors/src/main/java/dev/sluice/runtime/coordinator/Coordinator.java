@@ -18,6 +18,7 @@ import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.MasterCommand;
 import dev.sluice.runtime.protocol.MasterMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,15 +33,13 @@ import java.util.function.Predicate;
  */
 public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, CoordinatorEvent, CoordinatorState> {
     private final ActorContext<CoordinatorMessage> context;
-    private final JobMaster.Environment environment;
+    private final MasterEnvironment environment;
     private final Predicate<JobSpec> isRevivable;
     private final Map<String, ActorRef<MasterMessage>> masters = new HashMap<>();
     private final Set<String> leaving = new HashSet<>();
 
     private Coordinator(
-            ActorContext<CoordinatorMessage> context,
-            JobMaster.Environment environment,
-            Predicate<JobSpec> isRevivable) {
+            ActorContext<CoordinatorMessage> context, MasterEnvironment environment, Predicate<JobSpec> isRevivable) {
         super(
                 PersistenceId.ofUniqueId("coordinator"),
                 // The masters go on while the coordinator waits for its journal.
@@ -56,8 +55,7 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
      * @param isRevivable whether a run that the journal leaves unfinished goes on by itself, or waits to be submitted again
      * @return the coordinator
      */
-    public static Behavior<CoordinatorMessage> create(
-            JobMaster.Environment environment, Predicate<JobSpec> isRevivable) {
+    public static Behavior<CoordinatorMessage> create(MasterEnvironment environment, Predicate<JobSpec> isRevivable) {
         return Behaviors.setup(context -> new Coordinator(context, environment, isRevivable));
     }
 
@@ -115,7 +113,11 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
                             + known.spec().run() + "; wait for its end, cancel it, or give the job another name"));
             return Effect().none();
         }
-        if (known == null || known.isFinished() || command.fresh()) {
+        if (known == null || known.isFinished()) {
+            return begin(wanted, command);
+        }
+        if (command.fresh()) {
+            forget(known.spec().run());
             return begin(wanted, command);
         }
         String difference = difference(known.spec(), wanted);
@@ -128,6 +130,17 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
             return Effect().none();
         }
         return begin(withRun(wanted, known.spec().run()), command);
+    }
+
+    /** A run that is thrown away leaves no checkpoints behind. */
+    private void forget(String run) {
+        environment.io().execute(() -> {
+            try {
+                environment.checkpoints().deleteRun(run);
+            } catch (IOException e) {
+                context.getSystem().log().warn("run {}: could not delete its checkpoints: {}", run, e.toString());
+            }
+        });
     }
 
     private Effect<CoordinatorEvent, CoordinatorState> begin(JobSpec spec, CoordinatorMessage.Submit command) {

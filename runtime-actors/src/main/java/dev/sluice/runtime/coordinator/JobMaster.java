@@ -16,33 +16,29 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
-import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.RestartPolicy;
-import dev.sluice.runtime.plan.PhysicalPlan;
-import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperReport;
 import dev.sluice.runtime.protocol.MasterCommand;
 import dev.sluice.runtime.protocol.MasterMessage;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one run of a job: deploys attempts, makes checkpoints on an interval, restarts after failures, ends. What it
  * decides it journals first. See {@link MasterPhase} for what follows what.
+ *
+ * <p>It is longer than others because it is one state machine: each message is answered in each phase here, and nowhere else.
  */
 public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterEvent, MasterState> {
     private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(5);
@@ -53,7 +49,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private static final String DEPLOYMENT = "deployment";
 
     private final String run;
-    private final Environment environment;
+    private final MasterEnvironment environment;
     private final ActorContext<MasterMessage> context;
     private final TimerScheduler<MasterMessage> timers;
     private final CheckpointArchive archive;
@@ -68,25 +64,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private MasterCommand.@Nullable Begin beginning;
     private Duration delay = Duration.ZERO;
 
-    /**
-     * What a master needs of its node.
-     *
-     * @param keepers reaches the subtasks
-     * @param checkpoints where snapshots are
-     * @param io runs what blocks
-     * @param plans plans a job as it was submitted
-     * @param clock the wall clock
-     */
-    public record Environment(
-            KeeperDirectory keepers,
-            CheckpointStore checkpoints,
-            Executor io,
-            Function<JobSpec, PhysicalPlan> plans,
-            InstantSource clock) {}
-
     private JobMaster(
             String run,
-            Environment environment,
+            MasterEnvironment environment,
             Consumer<JobUpdate> onEnd,
             ActorContext<MasterMessage> context,
             TimerScheduler<MasterMessage> timers) {
@@ -107,7 +87,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
      * @param onEnd told, on the master's thread, how the run ended, before its watchers are; told again if an ended run is resumed
      * @return its master; does nothing until it is told to begin or resume
      */
-    public static Behavior<MasterMessage> create(String run, Environment environment, Consumer<JobUpdate> onEnd) {
+    public static Behavior<MasterMessage> create(String run, MasterEnvironment environment, Consumer<JobUpdate> onEnd) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new JobMaster(run, environment, onEnd, context, timers)));
     }
@@ -244,26 +224,18 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         if (note.problem() != null) {
             return fail(state, internal("the checkpoint store cannot be read: " + note.problem(), true));
         }
-        List<MasterEvent> events = new ArrayList<>();
-        MasterState.Completed chosen = null;
-        for (MasterState.Completed completed : state.completed()) {
-            if (note.checkpoints().contains(completed.checkpoint())) {
-                chosen = completed;
-            } else {
-                String reason = "its manifest is missing or damaged";
-                context.getLog().warn("run {}: checkpoint {} is skipped: {}", run, completed.checkpoint(), reason);
-                events.add(new MasterEvent.CheckpointRejected(completed.checkpoint(), reason));
-            }
-        }
-        if (chosen == null && state.completedCount() > 0) {
+        MasterState.Choice choice = state.choose(note.checkpoints());
+        choice.rejected()
+                .forEach(rejected -> context.getLog()
+                        .warn("run {}: checkpoint {} is skipped: {}", run, rejected.checkpoint(), rejected.reason()));
+        if (choice.chosen() == null && state.completedCount() > 0) {
             String message = "none of the retained checkpoints of run " + run
                     + " is usable; restore the storage from a backup, or begin anew with --fresh";
             return end(JobState.FAILED, internal(message, false));
         }
-        long from = chosen == null ? 0 : chosen.checkpoint();
-        events.add(new MasterEvent.AttemptStarted(state.epoch() + 1, from));
-        List<SnapshotHandle> snapshots = chosen == null ? List.of() : chosen.snapshots();
-        return Effect().persist(events).thenRun(started -> deploy(started, snapshots));
+        List<MasterEvent> events = new ArrayList<>(choice.rejected());
+        events.add(new MasterEvent.AttemptStarted(state.epoch() + 1, choice.checkpoint()));
+        return Effect().persist(events).thenRun(started -> deploy(started, choice.snapshots()));
     }
 
     private void deploy(MasterState state, List<SnapshotHandle> snapshots) {
@@ -418,10 +390,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         if (phase == MasterPhase.STOPPING || phase == MasterPhase.BACKOFF || phase == MasterPhase.ENDED) {
             return Effect().none();
         }
-        JobSpec job = state.job();
-        boolean again = failure.restartable() && state.failuresInRow() < job.maxRestarts();
-        RestartPolicy policy = new RestartPolicy(
-                job.maxRestarts(), Duration.ofMillis(job.firstDelayMillis()), Duration.ofMillis(job.maxDelayMillis()));
+        RestartPolicy policy = state.job().restartPolicy();
+        boolean again = failure.restartable() && state.failuresInRow() < policy.maxRestarts();
         delay = policy.delay(state.failuresInRow());
         endAfterStop = again ? null : JobState.FAILED;
         if (again) {

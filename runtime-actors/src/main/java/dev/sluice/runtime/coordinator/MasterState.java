@@ -9,6 +9,7 @@ import dev.sluice.runtime.protocol.JobUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,19 @@ public record MasterState(
      */
     public record Completed(long checkpoint, List<SnapshotHandle> snapshots) {}
 
+    /** Which checkpoint an attempt begins from, and which newer ones turned out to be unusable. */
+    record Choice(
+            List<MasterEvent.CheckpointRejected> rejected,
+            @Nullable Completed chosen) {
+        long checkpoint() {
+            return chosen == null ? 0 : chosen.checkpoint();
+        }
+
+        List<SnapshotHandle> snapshots() {
+            return chosen == null ? List.of() : chosen.snapshots();
+        }
+    }
+
     /** Makes the list unmodifiable. */
     public MasterState {
         completed = List.copyOf(completed);
@@ -61,6 +75,21 @@ public record MasterState(
 
     Optional<Completed> newest() {
         return completed.isEmpty() ? Optional.empty() : Optional.of(completed.get(completed.size() - 1));
+    }
+
+    /** The newest of the retained checkpoints that the store has whole. */
+    Choice choose(Set<Long> whole) {
+        List<MasterEvent.CheckpointRejected> rejected = new ArrayList<>();
+        Completed chosen = null;
+        for (Completed candidate : completed) {
+            if (whole.contains(candidate.checkpoint())) {
+                chosen = candidate;
+            } else {
+                rejected.add(new MasterEvent.CheckpointRejected(
+                        candidate.checkpoint(), "its manifest is missing or damaged"));
+            }
+        }
+        return new Choice(rejected, chosen);
     }
 
     /** What the run's watchers are told. */

@@ -14,6 +14,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperMessage;
 import dev.sluice.runtime.protocol.KeeperReport;
@@ -77,9 +78,19 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
     @Override
     public SignalHandler<KeeperState> signalHandler() {
         return newSignalHandlerBuilder()
-                .onSignal(PostStop.instance(), state -> slot.stop())
+                .onSignal(PostStop.instance(), this::onPostStop)
                 .onSignal(RecoveryCompleted.instance(), state -> repeatUnjournaled())
                 .build();
+    }
+
+    /** A keeper that ends while its task runs, by a defect of its own, must not leave its master waiting for it. */
+    private void onPostStop(KeeperState state) {
+        if (slot.isRunning()) {
+            String message = "its keeper has stopped; the log says why";
+            report(new KeeperReport.Failed(
+                    id, state.epoch(), new JobFailure(id.vertex(), id.index(), null, "", message, "", true)));
+        }
+        slot.stop();
     }
 
     /** The journal has failed and is back: what it did not take is done again. The task has not noticed. */

@@ -222,6 +222,11 @@ public final class SourceOperator implements Operator {
 
     @Override
     public @Nullable String activity() {
+        for (OpenSplit split : splits) {
+            if (split.generator != null && split.generator.failed() != null) {
+                return String.valueOf(split.generator.failed());
+            }
+        }
         return null;
     }
 

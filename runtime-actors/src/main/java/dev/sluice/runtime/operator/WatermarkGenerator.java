@@ -3,12 +3,14 @@ package dev.sluice.runtime.operator;
 import dev.sluice.api.function.TimestampFunction;
 import dev.sluice.api.graph.OperatorSpec.EventTime;
 import dev.sluice.runtime.data.Batch;
+import org.jspecify.annotations.Nullable;
 
 /** Reads event times off records, and trails the largest by the bound of out-of-orderness. */
 public final class WatermarkGenerator {
     private final TimestampFunction<Object> timestamp;
     private final long outOfOrderness;
     private long largest = Long.MIN_VALUE;
+    private @Nullable Object failed;
 
     /** @param eventTime how */
     @SuppressWarnings("unchecked") // the definition's types fit together
@@ -25,9 +27,20 @@ public final class WatermarkGenerator {
      * @throws Exception what the user's function throws
      */
     public void stamp(Batch batch, int from) throws Exception {
-        for (int i = from; i < batch.size(); i++) {
-            batch.timestamps[i] = stamp(batch.value(i));
+        int i = from;
+        try {
+            for (; i < batch.size(); i++) {
+                batch.timestamps[i] = stamp(batch.value(i));
+            }
+        } finally {
+            failed = i < batch.size() ? batch.value(i) : null;
         }
+    }
+
+    /** The record whose timestamp could not be read in the last {@link #stamp(Batch, int)}, or null. */
+    @Nullable
+    Object failed() {
+        return failed;
     }
 
     long stamp(Object record) throws Exception {

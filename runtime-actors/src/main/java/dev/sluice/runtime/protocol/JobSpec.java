@@ -1,5 +1,7 @@
 package dev.sluice.runtime.protocol;
 
+import dev.sluice.runtime.job.RestartPolicy;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -36,5 +38,10 @@ public record JobSpec(
     /** Makes the parameters unmodifiable. */
     public JobSpec {
         parameters = Map.copyOf(parameters);
+    }
+
+    /** @return what is done after a failure */
+    public RestartPolicy restartPolicy() {
+        return new RestartPolicy(maxRestarts, Duration.ofMillis(firstDelayMillis), Duration.ofMillis(maxDelayMillis));
     }
 }

@@ -10,11 +10,13 @@ import dev.sluice.runtime.channel.Inbox;
 import dev.sluice.runtime.channel.Outbox;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
+import dev.sluice.runtime.operator.SourceOperator;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -203,12 +205,13 @@ final class TaskLogic extends TimerGraphStageLogic {
     }
 
     private boolean read(Chain running) throws OperatorException {
+        SourceOperator source = Objects.requireNonNull(task.source());
         try {
-            if (task.source() == null || !task.source().poll(running.head())) {
+            if (!source.poll(running.head())) {
                 return false;
             }
         } catch (Exception | LinkageError | StackOverflowError e) {
-            throw new OperatorException(task.vertex().head().name(), null, e);
+            throw new OperatorException(task.vertex().head().name(), source.activity(), e);
         }
         task.metrics().read(running.head().main().size());
         return true;

@@ -71,8 +71,8 @@ final class MasterFixture {
         master = spawn();
     }
 
-    static JobMaster.Environment environment(Keepers keepers, TroubledStore store) {
-        return new JobMaster.Environment(
+    static MasterEnvironment environment(Keepers keepers, TroubledStore store) {
+        return new MasterEnvironment(
                 keepers, store, Runnable::run, MasterFixture::plan, InstantSource.fixed(Instant.EPOCH));
     }
 

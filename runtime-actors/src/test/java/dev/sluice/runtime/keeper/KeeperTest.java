@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.DispatcherSelector;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import dev.sluice.api.Dataflow;
 import dev.sluice.api.JobDefinition;
@@ -73,7 +72,7 @@ class KeeperTest {
                 kit.system(),
                 new LocalCheckpointStore(folder),
                 new HeapBackend(),
-                kit.system().dispatchers().lookup(DispatcherSelector.fromConfig("sluice.io-dispatcher")),
+                task -> new Thread(task, "io").start(),
                 InstantSource.system());
         node.definitions().put("job", JOB);
         keeper = kit.spawn(Keeper.create(id, node));
