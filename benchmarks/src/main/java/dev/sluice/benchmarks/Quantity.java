@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A positive whole number as people write large ones: {@code 20000000}, {@code 20_000_000}, {@code 20M}, {@code 100k}. */
+/**
+ * A positive whole number as people write large ones: {@code 20000000}, {@code 20_000_000}, {@code 20M}, {@code 100k}.
+ */
 final class Quantity implements ITypeConverter<Long> {
     private static final Pattern FORM = Pattern.compile("([0-9][0-9_]*)([kKmMgG]?)");
 

@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
  * ({@code META-INF/services/dev.sluice.cluster.CliCommand}), has a public constructor without arguments and a picocli
  * {@code @Command} annotation with its name and description.
  *
- * <p>{@link #call} returns the process's exit code ({@link ExitCodes}). What it throws is reported as {@code run} reports
- * it: one line on standard error and the exit code that fits.
+ * <p>{@link #call} returns the process's exit code ({@link ExitCodes}). What it throws is reported as {@code run}
+ * reports it: one line on standard error and the exit code that fits.
  */
 public interface CliCommand extends Callable<Integer> {
 

@@ -12,8 +12,8 @@ final class DefaultStorage {
     private DefaultStorage() {}
 
     /**
-     * A folder below the current one that depends on the job and on nothing but its parameters: the same command line finds
-     * its own unfinished run again, and a different one does not get in its way.
+     * A folder below the current one that depends on the job and on nothing but its parameters: the same command line
+     * finds its own unfinished run again, and a different one does not get in its way.
      */
     static String of(String job, Parameters parameters) {
         try {

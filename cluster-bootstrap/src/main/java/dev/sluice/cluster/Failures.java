@@ -61,8 +61,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     }
 
     /**
-     * Whether data or files are at fault, so that the message says all there is to know: where in the code that was noticed
-     * helps nobody.
+     * Whether data or files are at fault, so that the message says all there is to know: where in the code that was
+     * noticed helps nobody.
      */
     private static boolean isOfTheOutside(String errorClass) {
         return errorClass.endsWith("BadRecordException")

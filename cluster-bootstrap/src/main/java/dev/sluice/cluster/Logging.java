@@ -9,8 +9,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of the command line: warnings to standard error, more with {@code --verbose}. It is set up here rather than in a
- * {@code logback.xml}, which an application that embeds Sluice would inherit, and which takes longer to read. A
+ * The log of the command line: warnings to standard error, more with {@code --verbose}. It is set up here rather than
+ * in a {@code logback.xml}, which an application that embeds Sluice would inherit, and which takes longer to read. A
  * configuration of the user's own ({@code -Dlogback.configurationFile}) is left alone.
  */
 final class Logging {

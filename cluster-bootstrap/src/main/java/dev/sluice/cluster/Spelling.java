@@ -8,7 +8,9 @@ import java.util.Locale;
 final class Spelling {
     private Spelling() {}
 
-    /** Those candidates that differ least from the word, if they differ in no more than a third of it or begin with it. */
+    /**
+     * Those candidates that differ least from the word, if they differ in no more than a third of it or begin with it.
+     */
     static List<String> nearest(String word, Collection<String> candidates) {
         String lower = word.toLowerCase(Locale.ROOT);
         int best = candidates.stream()

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns SIGINT and SIGTERM into a clean stop. It is a shutdown hook: the JVM keeps the exit code of the signal (130 or 143)
- * and waits until the job was cancelled and its storage closed.
+ * Turns SIGINT and SIGTERM into a clean stop. It is a shutdown hook: the JVM keeps the exit code of the signal (130 or
+ * 143) and waits until the job was cancelled and its storage closed.
  */
 final class StopHook implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 15;

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher in a project folder of its own, whose Maven only notes that it was called and hands out this module's class path: a
- * real build would take most of a minute.
+ * The launcher in a project folder of its own, whose Maven only notes that it was called and hands out this module's
+ * class path: a real build would take most of a minute.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {

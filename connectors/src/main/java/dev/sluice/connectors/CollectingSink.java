@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keeps what it is given in memory: for tests, in the JVM that runs the job. It takes part in checkpoints like a sink that keeps transactions in a database, so
- * {@link #committed()} is exactly-once over failures and restarts of the job. One instance serves one sink of a job; hold it outside the definition, which is
- * run once for each subtask. Thread-safe.
+ * Keeps what it is given in memory: for tests, in the JVM that runs the job. It takes part in checkpoints like a sink
+ * that keeps transactions in a database, so {@link #committed()} is exactly-once over failures and restarts of the job.
+ * One instance serves one sink of a job; hold it outside the definition, which is run once for each subtask.
+ * Thread-safe.
  *
  * @param <T> the type of the records
  */
@@ -29,8 +30,8 @@ public final class CollectingSink<T> implements Sink<T> {
     private record Batch<T>(long checkpoint, long attempt, List<T> records) {}
 
     /**
-     * @return the records of all completed checkpoints of the last run: those of one subtask and checkpoint are in order, otherwise it is by checkpoint and
-     *     subtask
+     * @return the records of all completed checkpoints of the last run: those of one subtask and checkpoint are in
+     *     order, otherwise it is by checkpoint and subtask
      */
     public synchronized List<T> committed() {
         return committed.values().stream()
@@ -38,7 +39,9 @@ public final class CollectingSink<T> implements Sink<T> {
                 .toList();
     }
 
-    /** @return every record as it was written, of all attempts and runs: those that an attempt repeats are there again */
+    /**
+     * @return every record as it was written, of all attempts and runs: those that an attempt repeats are there again
+     */
     public synchronized List<T> all() {
         return List.copyOf(written);
     }

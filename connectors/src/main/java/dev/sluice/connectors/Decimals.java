@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Writes a {@code double}, {@code float} or {@code BigDecimal} component with a fixed number of decimals, rounded half up (away from zero) from its shortest
- * decimal form: 1.005 with two decimals is {@code 1.01}. There is no negative zero. Not a number and the infinities stay as they are.
+ * Writes a {@code double}, {@code float} or {@code BigDecimal} component with a fixed number of decimals, rounded half
+ * up (away from zero) from its shortest decimal form: 1.005 with two decimals is {@code 1.01}. There is no negative
+ * zero. Not a number and the infinities stay as they are.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,10 +11,11 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Makes records out of their numbers: record <i>n</i> is a pure function of <i>n</i>, so what was made can be made again, exactly once.
+ * Makes records out of their numbers: record <i>n</i> is a pure function of <i>n</i>, so what was made can be made
+ * again, exactly once.
  *
- * <p>Of <i>P</i> subtasks, number <i>p</i> makes the records <i>p</i>, <i>p + P</i>, <i>p + 2P</i>... in this order: all subtasks are at about the same
- * record, and so at about the same event time if it grows with the number.
+ * <p>Of <i>P</i> subtasks, number <i>p</i> makes the records <i>p</i>, <i>p + P</i>, <i>p + 2P</i>... in this order:
+ * all subtasks are at about the same record, and so at about the same event time if it grows with the number.
  *
  * @param <T> the type of the records
  */
@@ -69,8 +70,8 @@ public final class Generator<T> implements Source<T> {
     }
 
     /**
-     * Paces the source. Record <i>n</i> is due <i>n / rate</i> after the start of an attempt (counted from the record at which the attempt begins). What is
-     * held up by backpressure is made up for.
+     * Paces the source. Record <i>n</i> is due <i>n / rate</i> after the start of an attempt (counted from the record
+     * at which the attempt begins). What is held up by backpressure is made up for.
      *
      * @param rate how many records a second all subtasks make together, above 0
      * @return the generator with that rate

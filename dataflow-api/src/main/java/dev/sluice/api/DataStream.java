@@ -106,8 +106,8 @@ public sealed class DataStream<T> permits BroadcastStream {
     }
 
     /**
-     * Gives records their event time. Right behind a source it is done split by split, so that splits read at
-     * different speeds do not make each other late.
+     * Gives records their event time. Right behind a source it is done split by split, so that splits read at different
+     * speeds do not make each other late.
      *
      * @param timestamp reads the event time off a record, epoch milliseconds
      * @param watermarks how far behind the watermark follows

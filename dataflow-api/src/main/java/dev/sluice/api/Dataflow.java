@@ -65,8 +65,9 @@ public final class Dataflow {
     }
 
     /**
-     * Declares classes that Sluice meets only as parts of others, such as the elements of a list, so that they may be written into
-     * snapshots and read back. Classes of the job's own package, and what they refer to, need no declaration.
+     * Declares classes that Sluice meets only as parts of others, such as the elements of a list, so that they may be
+     * written into snapshots and read back. Classes of the job's own package, and what they refer to, need no
+     * declaration.
      *
      * @param classes the classes
      * @return this
@@ -77,7 +78,8 @@ public final class Dataflow {
     }
 
     /**
-     * @param keyGroups how many key groups keyed state is divided into, from 1 to 32,768: the largest parallelism the job can ever have
+     * @param keyGroups how many key groups keyed state is divided into, from 1 to 32,768: the largest parallelism the
+     *     job can ever have
      * @return this
      */
     public Dataflow maxParallelism(int keyGroups) {

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The real command line in a process of its own, which can be killed. What it prints goes to files beside its folder. */
+/**
+ * The real command line in a process of its own, which can be killed. What it prints goes to files beside its folder.
+ */
 public final class SluiceProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 

@@ -15,11 +15,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exclusive use of a storage directory: at most one holder on the machine, released when closed or when the process dies, however
- * it dies.
+ * Exclusive use of a storage directory: at most one holder on the machine, released when closed or when the process
+ * dies, however it dies.
  *
- * <p>The lock is one byte of {@code DIR/lock}, past the text that names the holder, so that others can read that text even where
- * locks are mandatory. The file stays behind; its presence means nothing, only the lock does.
+ * <p>The lock is one byte of {@code DIR/lock}, past the text that names the holder, so that others can read that text
+ * even where locks are mandatory. The file stays behind; its presence means nothing, only the lock does.
  */
 public final class StorageLock implements AutoCloseable {
     private static final String FILE = "lock";
@@ -27,8 +27,8 @@ public final class StorageLock implements AutoCloseable {
     private static final int LONGEST_TEXT = 200;
 
     /**
-     * The locks of this process, by real path. A second channel on the file may not even be opened while one is held: POSIX drops all
-     * of a process's locks on a file as soon as any descriptor of it is closed.
+     * The locks of this process, by real path. A second channel on the file may not even be opened while one is held:
+     * POSIX drops all of a process's locks on a file as soon as any descriptor of it is closed.
      */
     private static final Map<Path, StorageLock> HELD = new HashMap<>();
 
@@ -45,7 +45,8 @@ public final class StorageLock implements AutoCloseable {
     /**
      * Takes the lock of a directory, which is made if it does not exist.
      *
-     * @throws StorageInUseException if another process, or another part of this one, holds it; the message says who and since when
+     * @throws StorageInUseException if another process, or another part of this one, holds it; the message says who and
+     *     since when
      * @throws IOException if the directory cannot be made or written to
      */
     public static StorageLock acquire(Path directory) throws IOException {

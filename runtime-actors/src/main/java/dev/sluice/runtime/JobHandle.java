@@ -14,16 +14,25 @@ public interface JobHandle {
     /** @return this run's id; a resumed run keeps it */
     String run();
 
-    /** @return the checkpoint from which an unfinished earlier run was resumed (0: it had none yet); empty if it began anew */
+    /**
+     * @return the checkpoint from which an unfinished earlier run was resumed (0: it had none yet); empty if it began
+     *     anew
+     */
     OptionalLong resumedFrom();
 
     /** @return how far it is, as of now */
     JobProgress progress();
 
-    /** @return the failures of its attempts since it was submitted, oldest first; of a failed job the last is what it failed of */
+    /**
+     * @return the failures of its attempts since it was submitted, oldest first; of a failed job the last is what it
+     *     failed of
+     */
     List<JobFailure> failures();
 
-    /** @return completes with the last progress when the job finished or was cancelled; with a {@link JobFailedException} when it failed */
+    /**
+     * @return completes with the last progress when the job finished or was cancelled; with a
+     *     {@link JobFailedException} when it failed
+     */
     CompletionStage<JobProgress> completion();
 
     /** Stops the job without waiting; its last completed checkpoint stays, so that it can be resumed. */

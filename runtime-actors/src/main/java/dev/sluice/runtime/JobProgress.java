@@ -10,8 +10,8 @@ import java.util.Map;
  * @param attempt the attempt, from 1
  * @param recordsRead by all sources, over the attempts of this process
  * @param recordsWritten by all sinks, over the attempts of this process
- * @param watermark the lowest event time of the sinks, epoch milliseconds; {@code Long.MIN_VALUE} before the first, {@code Long.MAX_VALUE}
- *     at the end
+ * @param watermark the lowest event time of the sinks, epoch milliseconds; {@code Long.MIN_VALUE} before the first,
+ *     {@code Long.MAX_VALUE} at the end
  * @param checkpointsCompleted since the run began, over restarts of the process too
  * @param checkpointsFailed of this process
  * @param lastCheckpoint the number of the last completed one, 0 if there is none

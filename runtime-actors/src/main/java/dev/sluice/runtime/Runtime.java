@@ -27,13 +27,13 @@ public interface Runtime extends AutoCloseable {
     }
 
     /**
-     * An embedded runtime: a cluster of one node, with its journal and checkpoints in a folder. Jobs that a process left unfinished there are resumed when they
-     * are submitted again.
+     * An embedded runtime: a cluster of one node, with its journal and checkpoints in a folder. Jobs that a process
+     * left unfinished there are resumed when they are submitted again.
      *
      * @param settings where its storage is
      * @return a runtime that is up
-     * @throws java.io.UncheckedIOException if the storage cannot be used; with a {@link StorageInUseException} as its cause if another process
-     *     uses it
+     * @throws java.io.UncheckedIOException if the storage cannot be used; with a {@link StorageInUseException} as its
+     *     cause if another process uses it
      */
     static Runtime local(LocalSettings settings) {
         return LocalRuntime.start(settings);
@@ -54,7 +54,8 @@ public interface Runtime extends AutoCloseable {
     }
 
     /**
-     * Runs a job, or resumes the run of it that was left unfinished in the same storage with the same parameters. Returns when the submission is journaled.
+     * Runs a job, or resumes the run of it that was left unfinished in the same storage with the same parameters.
+     * Returns when the submission is journaled.
      *
      * @param definition the job
      * @param params what it is given

@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * A record's way over a keyed exchange in one JVM: key, hash, outbox, frame by reference, inbox, credit back. One thread plays
- * both ends, so what an actor's mailbox costs is not in it.
+ * A record's way over a keyed exchange in one JVM: key, hash, outbox, frame by reference, inbox, credit back. One
+ * thread plays both ends, so what an actor's mailbox costs is not in it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -48,7 +48,10 @@ public class StateTableBenchmark {
     @Param({"1000", "1000000"})
     public int keys;
 
-    /** Whether a snapshot is taken before each 1,048,576 updates and held until they are done, so that tables are copied on the first write. */
+    /**
+     * Whether a snapshot is taken before each 1,048,576 updates and held until they are done, so that tables are copied
+     * on the first write.
+     */
     @Param({"false", "true"})
     public boolean snapshot;
 

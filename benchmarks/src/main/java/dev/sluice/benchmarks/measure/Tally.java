@@ -4,8 +4,8 @@ import dev.sluice.benchmarks.workload.Observer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and sums up the outputs of one thread. The checksum does not depend on their order, but on which value belongs to
- * which key and window.
+ * Counts and sums up the outputs of one thread. The checksum does not depend on their order, but on which value belongs
+ * to which key and window.
  */
 final class Tally implements Observer.Outputs {
     private static final int OUTPUTS = 8; // a cache line of its own: other threads have tallies too

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands blocks from one thread to one other. A place is free when it holds null, so the threads share nothing but the places (after
- * Giacomoni, Moseley, Vachharajani: "FastForward for efficient pipeline parallelism", 2008).
+ * Hands blocks from one thread to one other. A place is free when it holds null, so the threads share nothing but the
+ * places (after Giacomoni, Moseley, Vachharajani: "FastForward for efficient pipeline parallelism", 2008).
  */
 final class Ring {
     private static final int PLACES = 64;

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One thread of the plain loop: generates its lanes' events, folds those whose keys it owns, hands the others to their owners. */
+/**
+ * One thread of the plain loop: generates its lanes' events, folds those whose keys it owns, hands the others to their
+ * owners.
+ */
 final class Worker implements Runnable {
     private final Observer observer;
     private final Ring[][] rings;

@@ -1,11 +1,11 @@
 package dev.sluice.benchmarks.workload;
 
 /**
- * The events of a run: event {@code n} has value {@code n}, a key that is {@code n} mixed and scaled to {@code [0, keys)}, and an event time that
- * grows by a millisecond each {@value #PER_MILLISECOND} events.
+ * The events of a run: event {@code n} has value {@code n}, a key that is {@code n} mixed and scaled to {@code [0,
+ * keys)}, and an event time that grows by a millisecond each {@value #PER_MILLISECOND} events.
  *
- * <p>Events are dealt out to lanes in turn, and a key occurs in one lane only. Running sums depend on the order of a key's events, and only
- * within a lane is that order the same at every parallelism.
+ * <p>Events are dealt out to lanes in turn, and a key occurs in one lane only. Running sums depend on the order of a
+ * key's events, and only within a lane is that order the same at every parallelism.
  *
  * @param count how many events
  * @param keys how many keys, up to 2^31
@@ -69,7 +69,10 @@ public record Events(long count, long keys) {
         return BEGIN + n / PER_MILLISECOND;
     }
 
-    /** Spreads a counter over all 64 bits: SplitMix64 (Steele, Lea, Flood: "Fast Splittable Pseudorandom Number Generators", 2014). */
+    /**
+     * Spreads a counter over all 64 bits: SplitMix64 (Steele, Lea, Flood: "Fast Splittable Pseudorandom Number
+     * Generators", 2014).
+     */
     private static long mix(long n) {
         long z = (n + 1) * 0x9e37_79b9_7f4a_7c15L;
         z = (z ^ z >>> 30) * 0xbf58_476d_1ce4_e5b9L;

@@ -11,9 +11,9 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * A change that makes the engine several times slower cannot land unseen. Both sides run in this process, in turn, so that a busy or slow
- * machine slows both. Measured were 45 to 55 % of the plain loop's speed, in wall-clock and in CPU time, on a machine with six times as much
- * to do as it has cores; the floor is a quarter of that.
+ * A change that makes the engine several times slower cannot land unseen. Both sides run in this process, in turn, so
+ * that a busy or slow machine slows both. Measured were 45 to 55 % of the plain loop's speed, in wall-clock and in CPU
+ * time, on a machine with six times as much to do as it has cores; the floor is a quarter of that.
  */
 final class RegressionGuardTest {
     private static final Events EVENTS = new Events(1_000_000, 1_000_000);

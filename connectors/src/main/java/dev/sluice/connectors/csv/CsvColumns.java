@@ -6,7 +6,10 @@ import dev.sluice.connectors.text.RecordShape;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Finds the column of each component of a record class: by its exact name, else by a name that differs only in its style. */
+/**
+ * Finds the column of each component of a record class: by its exact name, else by a name that differs only in its
+ * style.
+ */
 final class CsvColumns {
     private CsvColumns() {}
 

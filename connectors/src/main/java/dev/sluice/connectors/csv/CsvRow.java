@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the end of a row and the bounds of its cells in one pass over the bytes.
  *
- * <p>The grammar is that of RFC 4180, with the liberties that files take: rows end with a line feed, a carriage return or both; a quote only counts at the
- * beginning of a cell and stands for itself elsewhere in a cell without quotes. All bytes that mean something are ASCII, which in UTF-8 never appear inside
- * another character: so nothing is decoded here, and the end of a row is an exact offset.
+ * <p>The grammar is that of RFC 4180, with the liberties that files take: rows end with a line feed, a carriage return
+ * or both; a quote only counts at the beginning of a cell and stands for itself elsewhere in a cell without quotes. All
+ * bytes that mean something are ASCII, which in UTF-8 never appear inside another character: so nothing is decoded
+ * here, and the end of a row is an exact offset.
  */
 final class CsvRow {
     private static final byte QUOTE = '"';

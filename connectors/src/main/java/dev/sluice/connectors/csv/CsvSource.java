@@ -46,8 +46,8 @@ public final class CsvSource<R extends Record> implements Source<R> {
     }
 
     /**
-     * @param bytes how much of a plain file one split has; {@code Long.MAX_VALUE} leaves files whole. By default a file of more than a mebibyte has about
-     *     one split for each subtask
+     * @param bytes how much of a plain file one split has; {@code Long.MAX_VALUE} leaves files whole. By default a file
+     *     of more than a mebibyte has about one split for each subtask
      * @return the source with splits of that size
      */
     public CsvSource<R> splitSize(long bytes) {
@@ -67,7 +67,9 @@ public final class CsvSource<R extends Record> implements Source<R> {
         return with((byte) separator, hasHeader);
     }
 
-    /** @return the source of files without a header: the columns are the components of the record class, in their order */
+    /**
+     * @return the source of files without a header: the columns are the components of the record class, in their order
+     */
     public CsvSource<R> withoutHeader() {
         return with(delimiter, false);
     }

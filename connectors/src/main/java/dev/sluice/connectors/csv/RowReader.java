@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a record of a row. The constructor and a parser for each of its parameters are combined to one method handle of type {@code (RowReader)Object}: there is no
- * reflection, no array of arguments and no box for a primitive.
+ * Makes a record of a row. The constructor and a parser for each of its parameters are combined to one method handle of
+ * type {@code (RowReader)Object}: there is no reflection, no array of arguments and no box for a primitive.
  */
 final class RowReader<R extends Record> {
     private final CsvRow row;

@@ -15,13 +15,14 @@ import java.util.function.Supplier;
 /**
  * Writes a directory of files, exactly once.
  *
- * <p>Each subtask writes a hidden file; a checkpoint closes it, makes it durable and renames it to a pending one, still hidden; when the checkpoint is complete
- * it gets its final name, at once and whole. Readers that leave hidden files alone see committed records only, each once, however often the job fails. A
- * checkpoint without records makes no file.
+ * <p>Each subtask writes a hidden file; a checkpoint closes it, makes it durable and renames it to a pending one, still
+ * hidden; when the checkpoint is complete it gets its final name, at once and whole. Readers that leave hidden files
+ * alone see committed records only, each once, however often the job fails. A checkpoint without records makes no file.
  *
- * <p>The directory holds the results of one run. What an earlier run of the same job and sink has committed stays until the new run commits its first file, or, if it
- * has no results at all, until it has finished: so a run that fails early loses nothing, and an empty result is empty. Files of other jobs and other sinks,
- * and all other files, are never touched. Two runs of a job must not write to a directory at the same time.
+ * <p>The directory holds the results of one run. What an earlier run of the same job and sink has committed stays until
+ * the new run commits its first file, or, if it has no results at all, until it has finished: so a run that fails early
+ * loses nothing, and an empty result is empty. Files of other jobs and other sinks, and all other files, are never
+ * touched. Two runs of a job must not write to a directory at the same time.
  *
  * @param <T> the type of the records
  */
@@ -70,8 +71,9 @@ public final class FileSink<T> implements Sink<T> {
     }
 
     /**
-     * Committed files of later checkpoints than the restored one will be written again. Hidden files of earlier attempts and runs have nobody left to commit
-     * them. Those of the attempt that begins belong to other subtasks that may already write.
+     * Committed files of later checkpoints than the restored one will be written again. Hidden files of earlier
+     * attempts and runs have nobody left to commit them. Those of the attempt that begins belong to other subtasks that
+     * may already write.
      */
     private static boolean isLeftOver(SinkFiles.Known known, SinkContext context) {
         if (known.committed()) {

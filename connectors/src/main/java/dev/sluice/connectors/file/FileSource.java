@@ -17,10 +17,11 @@ import java.util.function.Supplier;
 /**
  * Reads files of any format, exactly once.
  *
- * <p>A position is the offset in bytes at which the next record begins, in the file as it is after decompression. It is exact because records are delimited
- * in the bytes themselves, before anything is decoded. Plain files are read in splits, a compressed one by one subtask from its start; going on in the
- * middle of one means to decompress what is before. Files must not change while they are read: what is appended after the start is not seen, and a file
- * that no longer has a record's end before the position is refused.
+ * <p>A position is the offset in bytes at which the next record begins, in the file as it is after decompression. It is
+ * exact because records are delimited in the bytes themselves, before anything is decoded. Plain files are read in
+ * splits, a compressed one by one subtask from its start; going on in the middle of one means to decompress what is
+ * before. Files must not change while they are read: what is appended after the start is not seen, and a file that no
+ * longer has a record's end before the position is refused.
  *
  * @param <T> the type of the records
  */
@@ -38,8 +39,9 @@ public final class FileSource<T> implements Source<T> {
     }
 
     /**
-     * @param path a file, a folder (its files in the order of their names, but for those that are hidden or begin with a dot or underscore; not its
-     *     folders), or a folder and a pattern such as {@code data/2001-*.csv.gz}; what ends in {@code .gz} is decompressed
+     * @param path a file, a folder (its files in the order of their names, but for those that are hidden or begin with
+     *     a dot or underscore; not its folders), or a folder and a pattern such as {@code data/2001-*.csv.gz}; what
+     *     ends in {@code .gz} is decompressed
      * @param decoders makes a decoder for each split
      * @param <T> the type of the records
      * @return the source, which fails at the first bad record, and reads about one split for each subtask and file

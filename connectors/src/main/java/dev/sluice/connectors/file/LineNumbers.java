@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out on which line a position is. Lines are counted only when somebody asks, from the file's start, and the count goes on from where the last question
- * left it: however many bad records a file has, it is read once more in all.
+ * Finds out on which line a position is. Lines are counted only when somebody asks, from the file's start, and the
+ * count goes on from where the last question left it: however many bad records a file has, it is read once more in all.
  */
 final class LineNumbers implements AutoCloseable {
     private final Path file;

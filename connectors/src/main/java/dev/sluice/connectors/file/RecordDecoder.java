@@ -4,8 +4,8 @@ import dev.sluice.connectors.text.MalformedRecordException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How records of one format stand in bytes. One instance reads one file, on one thread, and is told of each record twice: {@link #frame} finds its end, and
- * if the record is wanted, {@link #decode} is called for what was framed last.
+ * How records of one format stand in bytes. One instance reads one file, on one thread, and is told of each record
+ * twice: {@link #frame} finds its end, and if the record is wanted, {@link #decode} is called for what was framed last.
  *
  * @param <T> the type of the records
  */
@@ -51,7 +51,8 @@ public interface RecordDecoder<T> {
     }
 
     /**
-     * @return a byte after which a line's end may be inside a record, in the rest of the file; or -1 if a record always begins after each line feed
+     * @return a byte after which a line's end may be inside a record, in the rest of the file; or -1 if a record always
+     *     begins after each line feed
      */
     default int lineHidingByte() {
         return -1;

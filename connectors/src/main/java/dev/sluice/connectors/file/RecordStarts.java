@@ -8,9 +8,10 @@ import java.nio.file.Path;
 /**
  * Finds the first record of a split that begins somewhere in a file.
  *
- * <p>Where a line's end may stand inside a record (in CSV: within quotes), no look at the neighbourhood tells a record's end from such a line: it depends on
- * all quotes before. So the bytes before the split are searched for a quote, which reads a file at about the speed of its disk. If there is none, each line
- * is a record; if there is one, the records are followed one by one from its line on. Either way the answer is exact.
+ * <p>Where a line's end may stand inside a record (in CSV: within quotes), no look at the neighbourhood tells a
+ * record's end from such a line: it depends on all quotes before. So the bytes before the split are searched for a
+ * quote, which reads a file at about the speed of its disk. If there is none, each line is a record; if there is one,
+ * the records are followed one by one from its line on. Either way the answer is exact.
  */
 final class RecordStarts {
     private RecordStarts() {}

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * JOB.SINK.RUN.cCHECKPOINT.sSUBTASK.csv                     committed
  * </pre>
  *
- * What is not a letter, digit, hyphen or underscore in a name is written as {@code %} and its code, so a dot always separates.
+ * What is not a letter, digit, hyphen or underscore in a name is written as {@code %} and its code, so a dot always
+ * separates.
  */
 final class SinkFiles {
     private static final Pattern COMMITTED =

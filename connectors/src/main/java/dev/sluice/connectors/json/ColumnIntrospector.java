@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Teaches Jackson {@link Column}, {@link Decimals}, and that {@code windowStart} and {@code window_start} are one name. */
+/**
+ * Teaches Jackson {@link Column}, {@link Decimals}, and that {@code windowStart} and {@code window_start} are one name.
+ */
 final class ColumnIntrospector extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes a JSON value from each line. JSON has no line end inside a value but as {@code \n}, so a line feed always ends a record. */
+/**
+ * Decodes a JSON value from each line. JSON has no line end inside a value but as {@code \n}, so a line feed always
+ * ends a record.
+ */
 final class JsonDecoder<T> implements RecordDecoder<T> {
     private final ObjectReader reader;
     private final List<Required> required;

@@ -21,10 +21,11 @@ import java.util.List;
 /**
  * Files with a JSON value on each line (UTF-8) as sources and sinks.
  *
- * <p>The values are of any class that Jackson can map; for a record class, properties have the names of its components, or those of {@code @Column}, and in
- * reading also their equivalents in camel and snake case. Properties without a component are ignored. A component without a property is null or an empty
- * Optional if it is a box, an Optional or annotated {@code @Nullable}, and an error otherwise. Times are ISO-8601 texts; instants without an offset are in
- * UTC. Blank lines are left out.
+ * <p>The values are of any class that Jackson can map; for a record class, properties have the names of its components,
+ * or those of {@code @Column}, and in reading also their equivalents in camel and snake case. Properties without a
+ * component are ignored. A component without a property is null or an empty Optional if it is a box, an Optional or
+ * annotated {@code @Nullable}, and an error otherwise. Times are ISO-8601 texts; instants without an offset are in UTC.
+ * Blank lines are left out.
  */
 public final class JsonLines {
     private JsonLines() {}

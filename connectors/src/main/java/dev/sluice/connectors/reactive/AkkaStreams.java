@@ -9,10 +9,12 @@ import dev.sluice.api.connector.ReactiveSink;
 import dev.sluice.api.connector.ReactiveSource;
 
 /**
- * Any Akka Streams source or sink, with backpressure, materialized by the runtime's own actor system once for each attempt.
+ * Any Akka Streams source or sink, with backpressure, materialized by the runtime's own actor system once for each
+ * attempt.
  *
- * <p><b>At most once:</b> such a stream cannot be told to begin anywhere but at its start, so after a failure the records since the last checkpoint are missing
- * (or what the source gives from its start comes again), and what a sink was given since then is given to it again.
+ * <p><b>At most once:</b> such a stream cannot be told to begin anywhere but at its start, so after a failure the
+ * records since the last checkpoint are missing (or what the source gives from its start comes again), and what a sink
+ * was given since then is given to it again.
  */
 public final class AkkaStreams {
     private AkkaStreams() {}

@@ -6,7 +6,10 @@ import java.math.RoundingMode;
 /** Numbers with a fixed count of decimals; see {@link dev.sluice.connectors.Decimals} for the rounding. */
 public final class DecimalText {
     private static final long[] POWERS = new long[10];
-    /** Below it a scaled double is off by less than 1e-6 of its last digit, so anything farther from a tie is rounded right. */
+    /**
+     * Below it a scaled double is off by less than 1e-6 of its last digit, so anything farther from a tie is rounded
+     * right.
+     */
     private static final double LARGEST = 1e9;
 
     private static final double NEAR_TIE = 1e-5;

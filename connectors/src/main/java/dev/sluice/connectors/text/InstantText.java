@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Instants in ISO-8601, as {@link Instant#toString()} writes them, {@code 2001-01-31T23:59:00Z}. The text of the last day is kept. One thread at a time.
+ * Instants in ISO-8601, as {@link Instant#toString()} writes them, {@code 2001-01-31T23:59:00Z}. The text of the last
+ * day is kept. One thread at a time.
  */
 final class InstantText {
     private static final int SECONDS_PER_DAY = 86_400;

@@ -9,9 +9,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Dates and times in ISO-8601. {@code java.time} parses a date-time in the order of a microsecond; the shapes that data is made of are read here in a few
- * nanoseconds ({@code 2001-01-31T23:59}, with or without seconds, fraction and {@code Z}, with a blank in place of the {@code T}), and all others are left to
- * {@code java.time}. The last day is remembered, because neighbouring records are mostly of one day.
+ * Dates and times in ISO-8601. {@code java.time} parses a date-time in the order of a microsecond; the shapes that data
+ * is made of are read here in a few nanoseconds ({@code 2001-01-31T23:59}, with or without seconds, fraction and
+ * {@code Z}, with a blank in place of the {@code T}), and all others are left to {@code java.time}. The last day is
+ * remembered, because neighbouring records are mostly of one day.
  */
 final class IsoTimes {
     private static final int DATE_LENGTH = 10;

@@ -1,8 +1,8 @@
 package dev.sluice.connectors.text;
 
 /**
- * A record, or a value in it, that does not read as what it should be. It carries no stack trace: the place that matters is one in the data, and there may
- * be many.
+ * A record, or a value in it, that does not read as what it should be. It carries no stack trace: the place that
+ * matters is one in the data, and there may be many.
  */
 public final class MalformedRecordException extends Exception {
     private static final long serialVersionUID = 1;

@@ -84,8 +84,9 @@ public final class Numbers {
     }
 
     /**
-     * Numbers of up to 15 digits and no exponent are computed as digits divided by a power of ten: both are exact doubles, so the one division rounds
-     * correctly (W. D. Clinger, "How to read floating point numbers accurately", PLDI 1990). All others go to the JDK.
+     * Numbers of up to 15 digits and no exponent are computed as digits divided by a power of ten: both are exact
+     * doubles, so the one division rounds correctly (W. D. Clinger, "How to read floating point numbers accurately",
+     * PLDI 1990). All others go to the JDK.
      *
      * @param bytes holds the text
      * @param from where it begins

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses texts. Short ASCII texts that were met recently are given out again: columns such as codes and names repeat, and one object saves the allocation and
- * keeps its hash.
+ * Parses texts. Short ASCII texts that were met recently are given out again: columns such as codes and names repeat,
+ * and one object saves the allocation and keeps its hash.
  */
 final class Strings implements ValueParser<String> {
     private static final int LONGEST = 16;

@@ -3,7 +3,10 @@ package dev.sluice.connectors.text;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** Writes values of one type in a form that {@link ValueParsers} reads. An instance may remember what it wrote last, so it belongs to one thread. */
+/**
+ * Writes values of one type in a form that {@link ValueParsers} reads. An instance may remember what it wrote last, so
+ * it belongs to one thread.
+ */
 @FunctionalInterface
 public interface ValueWriter {
 

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures reading and writing of flights, and fastcsv on the same file; run by hand with the path of a plain CSV file with the columns
- * {@code scheduled,delay,distance,origin,destination}. fastcsv is asked for the cells only: it makes no records and parses no times.
+ * Measures reading and writing of flights, and fastcsv on the same file; run by hand with the path of a plain CSV file
+ * with the columns {@code scheduled,delay,distance,origin,destination}. fastcsv is asked for the cells only: it makes
+ * no records and parses no times.
  */
 final class CsvMeasurement {
     private static final int REPETITIONS = 6;

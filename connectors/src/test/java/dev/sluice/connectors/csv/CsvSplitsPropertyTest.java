@@ -26,7 +26,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Every record once, whatever the content, the splits and the places where reading stops and goes on in a new reader. */
+/**
+ * Every record once, whatever the content, the splits and the places where reading stops and goes on in a new reader.
+ */
 class CsvSplitsPropertyTest {
     private static Path dir = Path.of("");
 

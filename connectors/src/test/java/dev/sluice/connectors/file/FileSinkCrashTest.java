@@ -20,7 +20,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** A job that dies after any of its steps, again and again, and goes on from its last checkpoint with a new instance of the sink. */
+/**
+ * A job that dies after any of its steps, again and again, and goes on from its last checkpoint with a new instance of
+ * the sink.
+ */
 class FileSinkCrashTest {
     private static final int SUBTASKS = 2;
     private static final int CHECKPOINTS = 3;

@@ -1,8 +1,6 @@
 package dev.sluice.api.connector;
 
-/**
- * A record of the input that cannot be read however often one tries: the job fails at once, without restarts.
- */
+/** A record of the input that cannot be read however often one tries: the job fails at once, without restarts. */
 public final class BadRecordException extends PermanentException {
     private static final long serialVersionUID = 1;
 

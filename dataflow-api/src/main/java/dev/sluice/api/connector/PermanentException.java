@@ -3,8 +3,8 @@ package dev.sluice.api.connector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What no restart mends, such as a missing column or an output directory that is a file: whatever method of a connector throws it, the job fails at
- * once, and the message is what the user is shown.
+ * What no restart mends, such as a missing column or an output directory that is a file: whatever method of a connector
+ * throws it, the job fails at once, and the message is what the user is shown.
  */
 public class PermanentException extends Exception {
     private static final long serialVersionUID = 1;

@@ -29,7 +29,10 @@ public interface SinkWriter<T> extends AutoCloseable {
         return null;
     }
 
-    /** Called once a batch was written and nothing else is at hand: a writer that buffers for people to see flushes here. */
+    /**
+     * Called once a batch was written and nothing else is at hand: a writer that buffers for people to see flushes
+     * here.
+     */
     default void idle() throws Exception {}
 
     @Override

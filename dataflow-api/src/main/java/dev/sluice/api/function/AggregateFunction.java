@@ -39,8 +39,8 @@ public interface AggregateFunction<T, A, R> extends UserFunction {
     A merge(A into, A other);
 
     /**
-     * A copy that shares nothing mutable with the original. Aggregates whose accumulators are copied by hand are
-     * faster than those that leave it to the serializer.
+     * A copy that shares nothing mutable with the original. Aggregates whose accumulators are copied by hand are faster
+     * than those that leave it to the serializer.
      *
      * @param accumulator the original
      * @return the copy, or null to let the engine copy it with its serializer

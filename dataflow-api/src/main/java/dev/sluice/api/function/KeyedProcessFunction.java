@@ -18,7 +18,8 @@ public abstract class KeyedProcessFunction<K, I, O> extends StatefulFunction {
     public abstract void process(I record, Context<K> context, Collector<O> out) throws Exception;
 
     /**
-     * A timer fired. Event-time timers fire in order of time for each key, before the watermark that fired them goes on.
+     * A timer fired. Event-time timers fire in order of time for each key, before the watermark that fired them goes
+     * on.
      *
      * @param time the time it was registered for; what is emitted carries it as its timestamp
      * @param context its surroundings, valid during the call

@@ -26,7 +26,9 @@ public interface ProcessFunction<I, O> extends UserFunction {
         /** @return the record's event time in epoch milliseconds, or {@link #NO_TIMESTAMP} */
         long timestamp();
 
-        /** @return the operator's event time: no record before it is expected any more; {@code Long.MIN_VALUE} at first */
+        /**
+         * @return the operator's event time: no record before it is expected any more; {@code Long.MIN_VALUE} at first
+         */
         long currentWatermark();
 
         /** @return the wall clock in epoch milliseconds */

@@ -1,8 +1,6 @@
 package dev.sluice.api.function;
 
-/**
- * Timers of the current key. Registering the same time twice fires once. Timers are part of every snapshot.
- */
+/** Timers of the current key. Registering the same time twice fires once. Timers are part of every snapshot. */
 public interface TimerService {
 
     /** @param time event time, epoch milliseconds; fires when the watermark reaches it */

@@ -31,8 +31,8 @@ public record JobGraph(
     }
 
     /**
-     * A digest of the structure: operators, uids, edges, partitioning, windows, key groups; not of the code inside the functions. Two definitions
-     * with one fingerprint can run each other's checkpoints.
+     * A digest of the structure: operators, uids, edges, partitioning, windows, key groups; not of the code inside the
+     * functions. Two definitions with one fingerprint can run each other's checkpoints.
      *
      * @return 16 hexadecimal digits
      */

@@ -5,7 +5,10 @@ import dev.sluice.api.function.KeyedProcessFunction;
 import dev.sluice.api.state.ValueState;
 import java.time.Instant;
 
-/** Remembers the last tiny payment of a card for a minute; a timer forgets it, so that state does not grow with the cards ever seen. */
+/**
+ * Remembers the last tiny payment of a card for a minute; a timer forgets it, so that state does not grow with the
+ * cards ever seen.
+ */
 final class TrialThenLargePayment extends KeyedProcessFunction<Integer, Payment, Alert> {
     static final long TINY_BELOW_CENTS = 100;
     static final long LARGE_ABOVE_CENTS = 50_000;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The data that comes with the examples ({@code examples/data}): on-time figures of the US Bureau of Transportation Statistics,
- * public data, in the form in which the vega-datasets project distributes them.
+ * The data that comes with the examples ({@code examples/data}): on-time figures of the US Bureau of Transportation
+ * Statistics, public data, in the form in which the vega-datasets project distributes them.
  */
 final class BundledData {
     static final String FLIGHTS = "flights-2001-01.csv.gz";
@@ -26,8 +26,8 @@ final class BundledData {
     }
 
     /**
-     * Puts a file where a job can read it. It never changes once it is there, for a job that resumes goes on in the middle of
-     * it.
+     * Puts a file where a job can read it. It never changes once it is there, for a job that resumes goes on in the
+     * middle of it.
      *
      * @return the file
      */

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Flights, mean delay and largest delay per airport and hour of actual departure. The file is in order of schedule, so in event
- * time it is as much out of order as the longest delay is long.
+ * Flights, mean delay and largest delay per airport and hour of actual departure. The file is in order of schedule, so
+ * in event time it is as much out of order as the longest delay is long.
  */
 public final class FlightDelays implements JobDefinition {
     private static final Duration LONGEST_DELAY = Duration.ofDays(2);

@@ -6,8 +6,8 @@ import dev.sluice.api.state.MapState;
 import java.time.Instant;
 
 /**
- * Quotes and rules come at their own speed. So a quote waits until event time, which is that of the slower of the two inputs, has
- * reached it: by then every rule of its moment is known, and the result does not depend on who was faster.
+ * Quotes and rules come at their own speed. So a quote waits until event time, which is that of the slower of the two
+ * inputs, has reached it: by then every rule of its moment is known, and the result does not depend on who was faster.
  */
 final class JudgeByRules extends KeyedBroadcastProcessFunction<String, Quote, PriceRule, PriceAlert> {
     private static final String RULES = "rules";

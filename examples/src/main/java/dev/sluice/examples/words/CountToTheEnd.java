@@ -5,7 +5,9 @@ import dev.sluice.api.function.KeyedProcessFunction;
 import dev.sluice.api.state.ValueState;
 import dev.sluice.examples.words.WordCount.WordFrequency;
 
-/** Counts the records of a key, and tells when no more can come: at the end of its input, time has come to its end too. */
+/**
+ * Counts the records of a key, and tells when no more can come: at the end of its input, time has come to its end too.
+ */
 final class CountToTheEnd extends KeyedProcessFunction<String, String, WordFrequency> {
     private static final long END_OF_TIME = Long.MAX_VALUE;
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real command line, killed by SIGKILL at random moments and started again until it is done: the output must be that of a
- * plain computation. The moments come from a seed that is printed; set {@code -Dcrash.seed} to use one again.
+ * The real command line, killed by SIGKILL at random moments and started again until it is done: the output must be
+ * that of a plain computation. The moments come from a seed that is printed; set {@code -Dcrash.seed} to use one again.
  */
 class CrashTest {
     private static final int KILLS = 5;

@@ -10,7 +10,8 @@ import java.util.List;
  * @param epoch the attempt that completed it
  * @param savepoint whether a user asked for it; such are not deleted by retention
  * @param completedAt ms since 1970
- * @param snapshots one for each subtask that has state. They may be of earlier checkpoints, for subtasks that have ended since
+ * @param snapshots one for each subtask that has state. They may be of earlier checkpoints, for subtasks that have
+ *     ended since
  */
 public record CheckpointManifest(
         String run, long checkpoint, long epoch, boolean savepoint, long completedAt, List<SnapshotHandle> snapshots) {

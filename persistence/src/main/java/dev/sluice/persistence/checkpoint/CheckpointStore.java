@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * Keeps the snapshots of subtasks and the manifests of completed checkpoints.
  *
- * <p>All methods block, on disk or network, and may be called by several threads at once. What a method has returned from is durable.
- * A store is used by one process or cluster at a time, but an old attempt of a run may still be writing while a new one runs:
- * that is what epochs are for.
+ * <p>All methods block, on disk or network, and may be called by several threads at once. What a method has returned
+ * from is durable. A store is used by one process or cluster at a time, but an old attempt of a run may still be
+ * writing while a new one runs: that is what epochs are for.
  */
 public interface CheckpointStore extends AutoCloseable {
     /**
@@ -22,7 +22,8 @@ public interface CheckpointStore extends AutoCloseable {
     /**
      * Opens a committed snapshot.
      *
-     * @throws DamagedSnapshotException if it is missing, incomplete, or not what the handle says; the message names file and offset
+     * @throws DamagedSnapshotException if it is missing, incomplete, or not what the handle says; the message names
+     *     file and offset
      * @throws UnsupportedFormatException if a newer release wrote it
      */
     SnapshotReader open(SnapshotHandle handle) throws IOException;
@@ -41,32 +42,33 @@ public interface CheckpointStore extends AutoCloseable {
     }
 
     /**
-     * Declares that attempts of a run before this epoch are over: from now on they complete nothing. To be called by a new attempt before
-     * it chooses the checkpoint to start from.
+     * Declares that attempts of a run before this epoch are over: from now on they complete nothing. To be called by a
+     * new attempt before it chooses the checkpoint to start from.
      *
      * @throws StaleEpochException if a later epoch has been declared already
      */
     void fence(String run, long epoch) throws IOException;
 
     /**
-     * Declares a checkpoint complete, atomically, and its epoch with it as {@link #fence} does. Repeating it replaces the manifest.
+     * Declares a checkpoint complete, atomically, and its epoch with it as {@link #fence} does. Repeating it replaces
+     * the manifest.
      *
      * @throws StaleEpochException if a later epoch has been declared; nothing is changed then
      */
     void complete(CheckpointManifest manifest) throws IOException;
 
     /**
-     * The completed checkpoints of a run, the newest first: by epoch, then by number. Damaged manifests are left out and reported; the
-     * snapshots are not looked at.
+     * The completed checkpoints of a run, the newest first: by epoch, then by number. Damaged manifests are left out
+     * and reported; the snapshots are not looked at.
      *
      * @throws UnsupportedFormatException if a newer release wrote one of them: leaving it out would go back in time
      */
     List<CheckpointManifest> completed(String run) throws IOException;
 
     /**
-     * Deletes what no longer serves: manifests and snapshots of checkpoints whose number is neither in {@code checkpoints} nor at least
-     * {@code olderThan}, and what crashed attempts left of them. Never deleted are snapshots that a remaining manifest
-     * names, savepoints, and snapshots being written by this process.
+     * Deletes what no longer serves: manifests and snapshots of checkpoints whose number is neither in
+     * {@code checkpoints} nor at least {@code olderThan}, and what crashed attempts left of them. Never deleted are
+     * snapshots that a remaining manifest names, savepoints, and snapshots being written by this process.
      *
      * @param olderThan the oldest checkpoint in progress, or the next one to come
      */

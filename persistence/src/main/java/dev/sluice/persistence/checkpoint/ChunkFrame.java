@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
  * CRC of the previous head's CRC and all the above (4)
  * </pre>
  *
- * after which the payload follows as it is stored. The head is checked before it is believed, so a payload can be passed over; the chain
- * of checksums shows at once if a chunk is missing, doubled, out of order or from elsewhere.
+ * after which the payload follows as it is stored. The head is checked before it is believed, so a payload can be
+ * passed over; the chain of checksums shows at once if a chunk is missing, doubled, out of order or from elsewhere.
  */
 record ChunkFrame(ChunkHeader header, byte codec, int payloadLength, int storedLength, int storedChecksum) {
     static final byte MARKER = 'C';

@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of a run, by its name: {@code c7-e2-VERTEX-0.snapshot}, {@code c7-e2.checkpoint}, {@code c7-e2.savepoint}, each also {@code .unfinished}.
+ * A file of a run, by its name: {@code c7-e2-VERTEX-0.snapshot}, {@code c7-e2.checkpoint}, {@code c7-e2.savepoint},
+ * each also {@code .unfinished}.
  */
 record FileName(long checkpoint, long epoch, Kind kind, boolean unfinished) {
     enum Kind {

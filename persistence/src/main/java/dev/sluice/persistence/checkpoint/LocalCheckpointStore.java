@@ -17,10 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A checkpoint store in a local directory: a directory for each run, in it a file for each snapshot and for each manifest.
+ * A checkpoint store in a local directory: a directory for each run, in it a file for each snapshot and for each
+ * manifest.
  *
- * <p>Files are written under a provisional name, synced, renamed, and their directory is synced. For one process at a time, which is for the
- * caller to see to ({@link dev.sluice.persistence.StorageLock}).
+ * <p>Files are written under a provisional name, synced, renamed, and their directory is synced. For one process at a
+ * time, which is for the caller to see to ({@link dev.sluice.persistence.StorageLock}).
  */
 public final class LocalCheckpointStore implements CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(LocalCheckpointStore.class);

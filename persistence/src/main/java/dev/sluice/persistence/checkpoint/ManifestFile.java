@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
- * A manifest as a file: JSON, so that it can be read by whoever wonders what is in a checkpoint and grow by fields, after a line that says
- * {@code sluice-manifest VERSION CHECKSUM LENGTH}. The checksum covers version and JSON. The line keeps this form in every version.
+ * A manifest as a file: JSON, so that it can be read by whoever wonders what is in a checkpoint and grow by fields,
+ * after a line that says {@code sluice-manifest VERSION CHECKSUM LENGTH}. The checksum covers version and JSON. The
+ * line keeps this form in every version.
  */
 final class ManifestFile {
     private static final int VERSION = 1;

@@ -18,7 +18,10 @@ final class Retention {
         this.olderThan = olderThan;
     }
 
-    /** Whether a file is a manifest that stays. From now on the snapshots of its checkpoint stay with it, even if it is damaged. */
+    /**
+     * Whether a file is a manifest that stays. From now on the snapshots of its checkpoint stay with it, even if it is
+     * damaged.
+     */
     boolean keepsManifest(Path file) {
         Optional<FileName> name = FileName.parse(file).filter(FileName::isManifest);
         if (name.isEmpty() || !(isSavepoint(name.get()) || isKept(name.get()))) {

@@ -7,15 +7,17 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The beginning and the end of a snapshot's file; the {@link ChunkFrame chunks} are between. All numbers are big-endian.
+ * The beginning and the end of a snapshot's file; the {@link ChunkFrame chunks} are between. All numbers are
+ * big-endian.
  *
  * <pre>
  * beginning: magic (8) | format version (4) | CRC (4) | length of address (4) | address | CRC of the address with its length (4)
  * end:       marker 'E' (1) | number of chunks (4) | sum of the payloads' lengths (8) | CRC of the last CRC before and this (4)
  * </pre>
  *
- * <p>The first 16 bytes keep this form in every version to come, so that a newer version and a flipped bit can be told apart. The address
- * is there so that a file under another's name is noticed; its checksum begins the chain of those of the chunks.
+ * <p>The first 16 bytes keep this form in every version to come, so that a newer version and a flipped bit can be told
+ * apart. The address is there so that a file under another's name is noticed; its checksum begins the chain of those of
+ * the chunks.
  */
 final class SnapshotFile {
     static final int VERSION = 1;

@@ -1,7 +1,8 @@
 package dev.sluice.persistence.checkpoint;
 
 /**
- * What is needed to find a committed snapshot again, and to notice that it is not all there. Meant to be journaled and sent.
+ * What is needed to find a committed snapshot again, and to notice that it is not all there. Meant to be journaled and
+ * sent.
  *
  * @param address whose snapshot it is
  * @param bytes how much room it takes in the store

@@ -39,7 +39,8 @@ final class Database implements AutoCloseable {
     /**
      * Opens the database of a directory, which is made if it does not exist.
      *
-     * @throws IOException if it is damaged, in use by another process, written by a newer format, or cannot be written to
+     * @throws IOException if it is damaged, in use by another process, written by a newer format, or cannot be written
+     *     to
      */
     static Database open(Path directory) throws IOException {
         Path files = Files.createDirectories(directory.resolve("db"));

@@ -3,8 +3,9 @@ package dev.sluice.persistence.journal;
 import java.nio.file.Path;
 
 /**
- * Opens the journal of a storage directory ahead of the actor system that will use it. The plug-ins share what is open, so the time it takes
- * to load and open the database passes while the rest starts. Optional: the plug-ins open it themselves otherwise.
+ * Opens the journal of a storage directory ahead of the actor system that will use it. The plug-ins share what is open,
+ * so the time it takes to load and open the database passes while the rest starts. Optional: the plug-ins open it
+ * themselves otherwise.
  */
 public final class EmbeddedJournal implements AutoCloseable {
     private final SharedStore store;

@@ -15,8 +15,9 @@ import java.nio.ByteBuffer;
 import scala.Option;
 
 /**
- * Events and actors' snapshots to bytes and back, in Akka's own envelopes, which carry the serializer and the manifest of what is inside.
- * Serializers are those bound in the configuration; Java serialization is refused even where it is allowed.
+ * Events and actors' snapshots to bytes and back, in Akka's own envelopes, which carry the serializer and the manifest
+ * of what is inside. Serializers are those bound in the configuration; Java serialization is refused even where it is
+ * allowed.
  */
 final class EventCodec {
     /** What a snapshot's metadata length says if there is none. */

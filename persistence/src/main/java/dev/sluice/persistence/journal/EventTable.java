@@ -29,8 +29,8 @@ final class EventTable {
     /**
      * The change that adds events.
      *
-     * <p>It fails if a sequence number is not above all earlier ones of its persistence id: there are then two writers for one id, and
-     * the second must not overwrite what the first was told is safe.
+     * <p>It fails if a sequence number is not above all earlier ones of its persistence id: there are then two writers
+     * for one id, and the second must not overwrite what the first was told is safe.
      */
     GroupCommit.Change append(List<Entry> entries) {
         return new GroupCommit.Change() {
@@ -66,7 +66,9 @@ final class EventTable {
         return known != null ? known : highestStored(persistenceId, database);
     }
 
-    /** The highest sequence number ever written for a persistence id, 0 if none, whether or not it was deleted since. */
+    /**
+     * The highest sequence number ever written for a persistence id, 0 if none, whether or not it was deleted since.
+     */
     static long highestStored(String persistenceId, Database database) throws IOException {
         try (KeyRange events = events(database, persistenceId, 1, Long.MAX_VALUE)) {
             if (events.last()) {

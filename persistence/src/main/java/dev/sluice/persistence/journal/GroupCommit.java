@@ -10,8 +10,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * The one thread that changes a database. Whatever was asked for while it waited for the disk goes into the next synced write
- * together: the slower the disk, the larger the groups.
+ * The one thread that changes a database. Whatever was asked for while it waited for the disk goes into the next synced
+ * write together: the slower the disk, the larger the groups.
  *
  * <p>Everything happens in the order in which it was submitted.
  */

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 /**
  * The layout of keys: {@code kind (1) | length of id (4) | id (UTF-8) | sequence number (8)}, all big-endian.
  *
- * <p>RocksDB orders keys as unsigned bytes, so what belongs to one persistence id lies together, in order of sequence number; the length
- * in front keeps an id from being taken for the beginning of another.
+ * <p>RocksDB orders keys as unsigned bytes, so what belongs to one persistence id lies together, in order of sequence
+ * number; the length in front keeps an id from being taken for the beginning of another.
  */
 final class Keys {
     private static final byte FORMAT = 'f';

@@ -18,15 +18,18 @@ import org.rocksdb.util.Environment;
 /**
  * Loads RocksDB's native library from a copy that is kept beside the database.
  *
- * <p>Left to itself RocksDB unpacks its 15 MB library into the temporary directory at every start, which costs some hundred milliseconds,
- * and leaves it there whenever the process is killed.
+ * <p>Left to itself RocksDB unpacks its 15 MB library into the temporary directory at every start, which costs some
+ * hundred milliseconds, and leaves it there whenever the process is killed.
  */
 final class NativeLibrary {
     private static boolean loaded;
 
     private NativeLibrary() {}
 
-    /** Loads the library, unless this JVM has it; {@code cache} is only written to by the first start with this release of it. */
+    /**
+     * Loads the library, unless this JVM has it; {@code cache} is only written to by the first start with this release
+     * of it.
+     */
     static synchronized void load(Path cache) throws IOException {
         if (!loaded) {
             loadFrom(cache);

@@ -10,8 +10,8 @@ final class PluginDirectory {
     /**
      * The {@code directory} of a plug-in, else {@code journal} in {@code sluice.storage.directory}.
      *
-     * <p>This is not a substitution inside {@code reference.conf}, because those are resolved before an application lays its own settings
-     * over the loaded ones.
+     * <p>This is not a substitution inside {@code reference.conf}, because those are resolved before an application
+     * lays its own settings over the loaded ones.
      *
      * @throws IllegalArgumentException if neither is set
      */

@@ -17,9 +17,9 @@ import scala.jdk.javaapi.FutureConverters;
 /**
  * The Akka Persistence journal {@code sluice.journal}.
  *
- * <p>An acknowledged write is on disk and survives the loss of power. The events of one {@link AtomicWrite} are written all or none. Events are replayed
- * without gaps in their order. Only an event that cannot be serialized is rejected; anything else fails the write. A
- * second writer for a persistence id fails.
+ * <p>An acknowledged write is on disk and survives the loss of power. The events of one {@link AtomicWrite} are written
+ * all or none. Events are replayed without gaps in their order. Only an event that cannot be serialized is rejected;
+ * anything else fails the write. A second writer for a persistence id fails.
  */
 public final class RocksDbJournal extends AsyncWriteJournal {
     private final SharedStore store;
@@ -66,7 +66,9 @@ public final class RocksDbJournal extends AsyncWriteJournal {
         return done(store.changes().alone(database -> EventTable.deleteTo(persistenceId, toSequenceNr, database)));
     }
 
-    /** In turn with the writes: an actor that restarts may ask while the writes of its former self are still under way. */
+    /**
+     * In turn with the writes: an actor that restarts may ask while the writes of its former self are still under way.
+     */
     @Override
     public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
         return FutureConverters.asScala(

@@ -13,11 +13,11 @@ import scala.concurrent.Future;
 import scala.jdk.javaapi.FutureConverters;
 
 /**
- * The Akka Persistence snapshot store {@code sluice.snapshot-store}, for the snapshots of persistent actors (those of operators' state go
- * to the checkpoint store).
+ * The Akka Persistence snapshot store {@code sluice.snapshot-store}, for the snapshots of persistent actors (those of
+ * operators' state go to the checkpoint store).
  *
- * <p>An acknowledged snapshot is on disk. One that cannot be read fails the recovery rather than being skipped, as
- * the events before it may be deleted already.
+ * <p>An acknowledged snapshot is on disk. One that cannot be read fails the recovery rather than being skipped, as the
+ * events before it may be deleted already.
  */
 public final class RocksDbSnapshotStore extends SnapshotStore {
     private final SharedStore store;

@@ -11,11 +11,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The store of a directory: one database, the thread that changes it and the threads that read it, shared by all plug-ins of this JVM
- * that name the directory. It is opened for the first of them and closed, completely, when the last lets go.
+ * The store of a directory: one database, the thread that changes it and the threads that read it, shared by all
+ * plug-ins of this JVM that name the directory. It is opened for the first of them and closed, completely, when the
+ * last lets go.
  *
- * <p>Opening happens on the store's thread, while the caller goes on. If it fails, every request fails with the cause, so that
- * actors learn it at once and do not wait for a time-out.
+ * <p>Opening happens on the store's thread, while the caller goes on. If it fails, every request fails with the cause,
+ * so that actors learn it at once and do not wait for a time-out.
  */
 final class SharedStore {
     private static final int READERS = 2;
@@ -47,7 +48,10 @@ final class SharedStore {
         readers.allowCoreThreadTimeOut(true);
     }
 
-    /** The store of a directory, to be given back with {@link #release}. Waits while an earlier store of the directory closes. */
+    /**
+     * The store of a directory, to be given back with {@link #release}. Waits while an earlier store of the directory
+     * closes.
+     */
     static SharedStore acquire(Path directory) {
         Path key = directory.toAbsolutePath().normalize();
         synchronized (OPEN) {

@@ -3,7 +3,10 @@ package dev.sluice.persistence.serde;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The classes of the JDK that are plain values or collections, by name, so that none has to be loaded to be asked about. */
+/**
+ * The classes of the JDK that are plain values or collections, by name, so that none has to be loaded to be asked
+ * about.
+ */
 final class JdkTypes {
     private static final Set<String> IMMUTABLE = names("""
             java.lang.: Object Boolean Byte Short Character Integer Long Float Double String Void

@@ -15,8 +15,8 @@ public final class Serializability {
      * {@code Object}, an interface that is not sealed) is taken on trust and checked when a value is written.
      *
      * @param type a class, or a generic type with its arguments
-     * @return the first problem: the path to the part, what it is and how to mend it, as in {@code Order.items[].callback:
-     *     java.lang.Runnable is a function, ...}; empty if there is none
+     * @return the first problem: the path to the part, what it is and how to mend it, as in
+     *     {@code Order.items[].callback: java.lang.Runnable is a function, ...}; empty if there is none
      */
     public static Optional<String> problem(Type type) {
         String[] found = new String[1];

@@ -28,7 +28,9 @@ final class TypeGraph {
         boolean visit(Class<?> type, String path);
     }
 
-    /** A generic type can contain itself with ever longer arguments; nobody's data is nested this deep by declaration. */
+    /**
+     * A generic type can contain itself with ever longer arguments; nobody's data is nested this deep by declaration.
+     */
     private static final int MAX_DEPTH = 64;
 
     private final Visitor visitor;

@@ -10,8 +10,8 @@ import org.apache.fory.serializer.collection.ImmutableCollectionSerializers.Immu
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link List#of} and {@code Stream.toList} make. The latter may hold nulls, which Fory's own serializer writes and
- * then fails to read.
+ * What {@link List#of} and {@code Stream.toList} make. The latter may hold nulls, which Fory's own serializer writes
+ * and then fails to read.
  */
 @SuppressWarnings("rawtypes") // as what it overrides
 final class UnmodifiableListSerializer extends ImmutableListSerializer {

@@ -140,8 +140,8 @@ public final class ValueCodec {
     }
 
     /**
-     * Copies a value deeply, so that changes of either are not seen in the other. What is {@link Immutability immutable}
-     * is returned as it is.
+     * Copies a value deeply, so that changes of either are not seen in the other. What is {@link Immutability
+     * immutable} is returned as it is.
      *
      * @throws UndeclaredTypeException if a class in it is not allowed; it says how to declare it
      */

@@ -17,7 +17,8 @@ public interface KeyedLongs {
     void put(KeyCursor key, long value);
 
     /**
-     * Hints that the values of some keys will be asked for soon: memory fetches them side by side instead of one after the other. Changes nothing.
+     * Hints that the values of some keys will be asked for soon: memory fetches them side by side instead of one after
+     * the other. Changes nothing.
      *
      * @param hashes the hashes of the keys
      * @param from the first

@@ -26,7 +26,8 @@ public interface KeyedValues<V> {
     void remove(KeyCursor key);
 
     /**
-     * Hints that the values of some keys will be asked for soon: memory fetches them side by side instead of one after the other. Changes nothing.
+     * Hints that the values of some keys will be asked for soon: memory fetches them side by side instead of one after
+     * the other. Changes nothing.
      *
      * @param hashes the hashes of the keys
      * @param from the first

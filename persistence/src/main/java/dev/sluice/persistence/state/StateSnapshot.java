@@ -17,6 +17,9 @@ public interface StateSnapshot {
      */
     void write(String operator, SnapshotWriter writer, ValueCodec codec) throws IOException;
 
-    /** Lets go of what it holds: the state need not keep old values for it any longer. Called by any thread, written or not. */
+    /**
+     * Lets go of what it holds: the state need not keep old values for it any longer. Called by any thread, written or
+     * not.
+     */
     void release();
 }

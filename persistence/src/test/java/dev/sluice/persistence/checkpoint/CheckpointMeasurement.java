@@ -6,8 +6,9 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Measures the local store; run by hand: {@code CheckpointMeasurement DIRECTORY MEGABYTES THREADS}. Each thread writes a snapshot in chunks
- * of 256 KiB, of noise, of keyed sums (a counter and a number of up to 100,000 every 16 bytes) and of zeros, commits it and reads it.
+ * Measures the local store; run by hand: {@code CheckpointMeasurement DIRECTORY MEGABYTES THREADS}. Each thread writes
+ * a snapshot in chunks of 256 KiB, of noise, of keyed sums (a counter and a number of up to 100,000 every 16 bytes) and
+ * of zeros, commits it and reads it.
  */
 final class CheckpointMeasurement {
     private static final int CHUNK = 256 << 10;

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Persistent actors in a JVM of its own count up, some events at once, and print what is acknowledged; the JVM is killed again and again.
- * Every event carries the state it was written in, so that an event that is lost, doubled or out of place is noticed at recovery.
+ * Persistent actors in a JVM of its own count up, some events at once, and print what is acknowledged; the JVM is
+ * killed again and again. Every event carries the state it was written in, so that an event that is lost, doubled or
+ * out of place is noticed at recovery.
  */
 class JournalCrashTest {
     private static final int KILLS = Integer.getInteger("sluice.test.kills", 4);

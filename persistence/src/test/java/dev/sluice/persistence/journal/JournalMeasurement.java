@@ -15,8 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Measures the embedded journal; run by hand: {@code JournalMeasurement DIRECTORY ACTORS EVENTS}. Each actor persists one event after the
- * other; printed are the time from the command to the acknowledgement, and the rate of all actors together.
+ * Measures the embedded journal; run by hand: {@code JournalMeasurement DIRECTORY ACTORS EVENTS}. Each actor persists
+ * one event after the other; printed are the time from the command to the acknowledgement, and the rate of all actors
+ * together.
  */
 final class JournalMeasurement {
     /** When the first event of this JVM was acknowledged. */

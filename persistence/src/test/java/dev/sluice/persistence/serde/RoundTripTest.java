@@ -161,7 +161,10 @@ class RoundTripTest {
         return values(3);
     }
 
-    /** Bounded in depth: jqwik makes what is nested anew for each level around it, which unlucky seeds of a recursion without end turn into hours. */
+    /**
+     * Bounded in depth: jqwik makes what is nested anew for each level around it, which unlucky seeds of a recursion
+     * without end turn into hours.
+     */
     private Arbitrary<Object> values(int depth) {
         return depth == 0 ? leaves() : Arbitraries.oneOf(leaves(), leaves(), composites(depth - 1));
     }

@@ -65,7 +65,9 @@ public final class Inbox {
         throw new IllegalStateException("no channel " + frame.edge() + "/" + frame.from() + " leads here");
     }
 
-    /** @return the next batch, its control replaced by what it means for the subtask as a whole; null if there is none */
+    /**
+     * @return the next batch, its control replaced by what it means for the subtask as a whole; null if there is none
+     */
     public @Nullable Batch poll() {
         if (announceIdle) {
             announceIdle = false;

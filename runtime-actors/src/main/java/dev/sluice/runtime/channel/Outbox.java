@@ -78,7 +78,8 @@ public final class Outbox {
      * Sends a control behind everything that was spread, on every channel.
      *
      * @param control what
-     * @return whether it is under way everywhere; otherwise it must be called again with the same control once there is credit
+     * @return whether it is under way everywhere; otherwise it must be called again with the same control once there is
+     *     credit
      */
     public boolean control(Control control) {
         for (; controlling < edges.size(); controlling++) {

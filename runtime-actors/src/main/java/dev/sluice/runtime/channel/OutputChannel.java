@@ -22,7 +22,10 @@ final class OutputChannel {
         this.receiver = receiver;
     }
 
-    /** The batch being gathered, with room for a record or control, or null if it must be sent first and there is no credit. */
+    /**
+     * The batch being gathered, with room for a record or control, or null if it must be sent first and there is no
+     * credit.
+     */
     @Nullable
     Batch room() {
         Batch batch = builder;

@@ -28,7 +28,10 @@ final class CheckpointArchive {
         void run() throws Exception;
     }
 
-    /** Keeps late writers of earlier attempts out, and looks which checkpoints are whole; {@link MasterNote.Listed} follows. */
+    /**
+     * Keeps late writers of earlier attempts out, and looks which checkpoints are whole; {@link MasterNote.Listed}
+     * follows.
+     */
     void list(long epoch) {
         CompletableFuture<MasterNote.Listed> listed = CompletableFuture.supplyAsync(
                 () -> {

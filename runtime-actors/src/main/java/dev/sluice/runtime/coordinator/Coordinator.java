@@ -52,7 +52,8 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
 
     /**
      * @param environment what masters need of their node
-     * @param isRevivable whether a run that the journal leaves unfinished goes on by itself, or waits to be submitted again
+     * @param isRevivable whether a run that the journal leaves unfinished goes on by itself, or waits to be submitted
+     *     again
      * @return the coordinator
      */
     public static Behavior<CoordinatorMessage> create(MasterEnvironment environment, Predicate<JobSpec> isRevivable) {

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * Runs one run of a job: deploys attempts, makes checkpoints on an interval, restarts after failures, ends. What it
  * decides it journals first. See {@link MasterPhase} for what follows what.
  *
- * <p>It is longer than others because it is one state machine: each message is answered in each phase here, and nowhere else.
+ * <p>It is longer than others because it is one state machine: each message is answered in each phase here, and nowhere
+ * else.
  */
 public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterEvent, MasterState> {
     private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(5);
@@ -84,7 +85,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     /**
      * @param run the run
      * @param environment what it needs of its node
-     * @param onEnd told, on the master's thread, how the run ended, before its watchers are; told again if an ended run is resumed
+     * @param onEnd told, on the master's thread, how the run ended, before its watchers are; told again if an ended run
+     *     is resumed
      * @return its master; does nothing until it is told to begin or resume
      */
     public static Behavior<MasterMessage> create(String run, MasterEnvironment environment, Consumer<JobUpdate> onEnd) {
@@ -114,7 +116,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .build();
     }
 
-    /** The journal has failed and is back: what was decided meanwhile is not in it, so everybody is asked how things are. */
+    /**
+     * The journal has failed and is back: what was decided meanwhile is not in it, so everybody is asked how things
+     * are.
+     */
     private void goOnAfterOutage() {
         if (beginning != null) {
             context.getSelf().tell(beginning);

@@ -45,8 +45,8 @@ final class Topology {
     }
 
     /**
-     * What a subtask is restored from. State is found by the uid of its operator: which vertex the operator is chained into
-     * depends on the parallelism, so after a change of that each subtask has to look into all snapshots.
+     * What a subtask is restored from. State is found by the uid of its operator: which vertex the operator is chained
+     * into depends on the parallelism, so after a change of that each subtask has to look into all snapshots.
      */
     List<SnapshotHandle> snapshotsFor(SubtaskId subtask, List<SnapshotHandle> snapshots) {
         Set<SubtaskId> writers = snapshots.stream()

@@ -24,7 +24,10 @@ public sealed interface Control {
      */
     record Tick(long time) implements Control {}
 
-    /** The sender has nothing for the time being and does not hold back event time; its next batch makes it active again. */
+    /**
+     * The sender has nothing for the time being and does not hold back event time; its next batch makes it active
+     * again.
+     */
     record Idle() implements Control {}
 
     /** The sender will send no more records, and its event time is at its end; barriers still follow. */

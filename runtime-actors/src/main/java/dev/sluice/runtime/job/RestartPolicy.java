@@ -3,7 +3,8 @@ package dev.sluice.runtime.job;
 import java.time.Duration;
 
 /**
- * What is done after a failure: the delay doubles with each restart, and begins anew once a checkpoint has completed since.
+ * What is done after a failure: the delay doubles with each restart, and begins anew once a checkpoint has completed
+ * since.
  *
  * @param maxRestarts how many restarts in a row, without a completed checkpoint between them, before the job fails
  * @param firstDelay before the first restart

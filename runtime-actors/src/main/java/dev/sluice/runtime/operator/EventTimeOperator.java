@@ -7,7 +7,9 @@ import dev.sluice.runtime.data.Control;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** {@code eventTime} behind a source: gives timestamps, and a watermark behind each batch; swallows those from before. */
+/**
+ * {@code eventTime} behind a source: gives timestamps, and a watermark behind each batch; swallows those from before.
+ */
 final class EventTimeOperator implements Operator {
     private final WatermarkGenerator generator;
     private final @Nullable Long idleness;

@@ -5,7 +5,10 @@ import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyCursor;
 import java.util.List;
 
-/** Both kinds of timers of an operator. Integer keys are kept as {@code Long}, so that their hash is that of the data plane. */
+/**
+ * Both kinds of timers of an operator. Integer keys are kept as {@code Long}, so that their hash is that of the data
+ * plane.
+ */
 final class KeyedTimers implements TimerService {
     final Timers eventTime = new Timers("$event-timers");
     final Timers processingTime = new Timers("$processing-timers");

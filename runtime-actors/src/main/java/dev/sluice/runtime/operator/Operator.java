@@ -18,8 +18,8 @@ public interface Operator extends AutoCloseable {
     default void open() throws Exception {}
 
     /**
-     * Processes records from {@link Batch#next()} on, until the batch is at its end or the emitter is full. Leaves {@code next} at the
-     * first record that was not processed; if a record fails, at that one.
+     * Processes records from {@link Batch#next()} on, until the batch is at its end or the emitter is full. Leaves
+     * {@code next} at the first record that was not processed; if a record fails, at that one.
      *
      * @param input the input it came by
      * @param in the batch; its control is left alone

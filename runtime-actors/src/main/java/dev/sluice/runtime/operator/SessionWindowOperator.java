@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Session windows. A record opens a window from its time to the gap behind it; windows that overlap or touch become one (Akidau et al., "The
- * Dataflow Model", 2015, section 2.2.1). Whether it is late is judged of the merged window.
+ * Session windows. A record opens a window from its time to the gap behind it; windows that overlap or touch become one
+ * (Akidau et al., "The Dataflow Model", 2015, section 2.2.1). Whether it is late is judged of the merged window.
  */
 final class SessionWindowOperator extends KeyedOperator {
     private final long gap;

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tumbling and sliding windows over slices. A window fires for all its keys at once, when the watermark reaches its last
- * millisecond; there are no timers by key. A record that is late but allowed fires its windows again for its key.
+ * Tumbling and sliding windows over slices. A window fires for all its keys at once, when the watermark reaches its
+ * last millisecond; there are no timers by key. A record that is late but allowed fires its windows again for its key.
  */
 final class SliceWindowOperator extends KeyedOperator {
     private final Slicing slicing;

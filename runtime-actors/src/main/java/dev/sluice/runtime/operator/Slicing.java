@@ -3,8 +3,9 @@ package dev.sluice.runtime.operator;
 import dev.sluice.api.window.WindowAssigner;
 
 /**
- * Cuts event time into slices such that each aligned window is a whole number of them (Li et al., "No Pane, No Gain", 2005; Traub et al., "Scotty",
- * 2018): a record is folded once, however many windows overlap. All times are epoch milliseconds.
+ * Cuts event time into slices such that each aligned window is a whole number of them (Li et al., "No Pane, No Gain",
+ * 2005; Traub et al., "Scotty", 2018): a record is folded once, however many windows overlap. All times are epoch
+ * milliseconds.
  *
  * @param slice the length of a slice
  * @param size the length of a window
@@ -26,7 +27,10 @@ record Slicing(long slice, long size, long slide, long offset) {
         return Math.floorDiv(time - offset, slice) * slice + offset;
     }
 
-    /** The end of the first window that contains a slice; it may begin after the slice if there are gaps between windows. */
+    /**
+     * The end of the first window that contains a slice; it may begin after the slice if there are gaps between
+     * windows.
+     */
     long firstEnd(long sliceStart) {
         // The first window that ends behind the slice: the smallest k with k * slide + size >= slice end.
         long k = Math.floorDiv(sliceStart + slice - size - offset + slide - 1, slide);

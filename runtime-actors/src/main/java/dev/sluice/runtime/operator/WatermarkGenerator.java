@@ -61,7 +61,9 @@ public final class WatermarkGenerator {
         largest = Math.max(largest, time);
     }
 
-    /** @return the watermark: no record with this time or an earlier one is expected; {@code Long.MIN_VALUE} at first */
+    /**
+     * @return the watermark: no record with this time or an earlier one is expected; {@code Long.MIN_VALUE} at first
+     */
     public long watermark() {
         return largest < Long.MIN_VALUE + outOfOrderness + 1 ? Long.MIN_VALUE : largest - outOfOrderness - 1;
     }

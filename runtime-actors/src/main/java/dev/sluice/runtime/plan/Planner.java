@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Chains operators and lays edges. An operator joins the chain of the one before it if it is the only reader of that one's main
- * output, reads nothing else, follows along a forward edge and has the same parallelism. Where another reactive system begins
- * or takes over there is no chaining, since that end of the vertex is a stream's.
+ * Chains operators and lays edges. An operator joins the chain of the one before it if it is the only reader of that
+ * one's main output, reads nothing else, follows along a forward edge and has the same parallelism. Where another
+ * reactive system begins or takes over there is no chaining, since that end of the vertex is a stream's.
  */
 public final class Planner {
     private final JobGraph graph;

@@ -12,8 +12,8 @@ public sealed interface KeeperCommand extends KeeperMessage, CborSerializable {
     long epoch();
 
     /**
-     * Build and restore the task, in place of the one there may be; answered by {@link KeeperReport.Ready} or {@link
-     * KeeperReport.Failed}.
+     * Build and restore the task, in place of the one there may be; answered by {@link KeeperReport.Ready} or
+     * {@link KeeperReport.Failed}.
      *
      * @param epoch the attempt
      * @param job what is run
@@ -38,8 +38,8 @@ public sealed interface KeeperCommand extends KeeperMessage, CborSerializable {
     record Start(long epoch, Map<Integer, List<akka.actor.ActorRef>> receivers) implements KeeperCommand {}
 
     /**
-     * Send a barrier from this source; the snapshot is answered by {@link KeeperReport.Acknowledged} or {@link KeeperReport.Declined}, by every
-     * subtask.
+     * Send a barrier from this source; the snapshot is answered by {@link KeeperReport.Acknowledged} or
+     * {@link KeeperReport.Declined}, by every subtask.
      *
      * @param epoch the attempt
      * @param checkpoint the checkpoint's number

@@ -3,7 +3,9 @@ package dev.sluice.runtime.protocol;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.job.JobFailure;
 
-/** What the keeper of a subtask reports to its job's master. A report of another epoch than the current one is dropped. */
+/**
+ * What the keeper of a subtask reports to its job's master. A report of another epoch than the current one is dropped.
+ */
 public sealed interface KeeperReport extends MasterMessage, CborSerializable {
 
     /** @return who reports */

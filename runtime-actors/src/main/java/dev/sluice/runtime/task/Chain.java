@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes batches through the operators of a subtask. Each operator's results are passed on before it works further, so
- * there is never more in between than one batch for each operator; when the output has no room the chain stops where it is and
- * goes on from there.
+ * there is never more in between than one batch for each operator; when the output has no room the chain stops where it
+ * is and goes on from there.
  */
 final class Chain {
     private static final Batch EMPTY = new Batch(0);

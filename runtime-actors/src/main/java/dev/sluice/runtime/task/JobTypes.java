@@ -15,7 +15,9 @@ import dev.sluice.api.window.Window;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.runtime.operator.Sessions;
 
-/** The classes that a job's snapshots may contain: what its definition shows, what it declares, and its own packages. */
+/**
+ * The classes that a job's snapshots may contain: what its definition shows, what it declares, and its own packages.
+ */
 public final class JobTypes {
     private JobTypes() {}
 

@@ -5,7 +5,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One limiter for each source of a run, shared by its subtasks; another one if the run is taken up again at another rate. */
+/**
+ * One limiter for each source of a run, shared by its subtasks; another one if the run is taken up again at another
+ * rate.
+ */
 public final class RateLimiters {
     private final InstantSource clock;
     private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();

@@ -25,8 +25,9 @@ import scala.Tuple2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Runs a chain: takes what has arrived, batch after batch, until there is nothing left or no room to put results. After some batches it sends itself a message
- * instead of going on, so that barriers, credits and others on the same thread get their turn.
+ * Runs a chain: takes what has arrived, batch after batch, until there is nothing left or no room to put results. After
+ * some batches it sends itself a message instead of going on, so that barriers, credits and others on the same thread
+ * get their turn.
  */
 final class TaskLogic extends TimerGraphStageLogic {
     private static final Logger LOG = LoggerFactory.getLogger(TaskLogic.class);

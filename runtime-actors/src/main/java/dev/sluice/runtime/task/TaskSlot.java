@@ -148,9 +148,7 @@ public final class TaskSlot {
         }
     }
 
-    /**
-     * @param receivers by edge, the inboxes of the receiving vertex's subtasks
-     */
+    /** @param receivers by edge, the inboxes of the receiving vertex's subtasks */
     public void start(Map<Integer, List<ActorRef>> receivers) {
         started = phase == Phase.RUNNING;
         tell(new TaskMessage.Start(receivers));

@@ -9,8 +9,8 @@ import akka.stream.stage.GraphStageLogic;
 import dev.sluice.runtime.data.Batch;
 
 /**
- * The centre of a subtask's Akka Streams graph. Frames and credits reach it through its stage actor; a reactive source or sink is attached to its
- * ports.
+ * The centre of a subtask's Akka Streams graph. Frames and credits reach it through its stage actor; a reactive source
+ * or sink is attached to its ports.
  */
 final class TaskStage extends GraphStage<FlowShape<Batch, Batch>> {
     final Inlet<Batch> in = Inlet.create("records");

@@ -11,8 +11,8 @@ import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Records made of their index, in steps of the same size whatever happens, so that watermarks come at the same places in each
- * run. Each split stops at the gate until that is open.
+ * Records made of their index, in steps of the same size whatever happens, so that watermarks come at the same places
+ * in each run. Each split stops at the gate until that is open.
  *
  * @param count how many records in each split
  * @param splits how many splits

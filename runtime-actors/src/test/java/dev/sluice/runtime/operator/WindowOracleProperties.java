@@ -166,7 +166,10 @@ class WindowOracleProperties {
         }
     }
 
-    /** Records around a time that goes on, some far behind it, with watermarks in between; at the end all time has passed. */
+    /**
+     * Records around a time that goes on, some far behind it, with watermarks in between; at the end all time has
+     * passed.
+     */
     private static List<Input> inputs(Random random) {
         List<Input> inputs = new ArrayList<>();
         long time = random.nextInt(200) - 100L;

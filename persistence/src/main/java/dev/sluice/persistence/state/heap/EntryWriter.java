@@ -11,8 +11,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers entries of one state and key group into chunks. A chunk holds columns: namespaces, keys, values; what is unboxed in the heap is eight bytes
- * here, the rest is written by the serializer, a column at a time.
+ * Gathers entries of one state and key group into chunks. A chunk holds columns: namespaces, keys, values; what is
+ * unboxed in the heap is eight bytes here, the rest is written by the serializer, a column at a time.
  */
 final class EntryWriter {
     /** Entries a chunk: some tens to hundreds of kilobytes for usual values. */

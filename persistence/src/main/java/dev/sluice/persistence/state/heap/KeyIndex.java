@@ -3,8 +3,8 @@ package dev.sluice.persistence.state.heap;
 import dev.sluice.persistence.state.KeyCursor;
 
 /**
- * Finds the slot of a key: open addressing with linear probing (Knuth, TAOCP vol. 3, 6.4, algorithms L and R). Values live in
- * arrays of their own with the same slots, so a change that moves slots tells a {@link Mover}.
+ * Finds the slot of a key: open addressing with linear probing (Knuth, TAOCP vol. 3, 6.4, algorithms L and R). Values
+ * live in arrays of their own with the same slots, so a change that moves slots tells a {@link Mover}.
  */
 abstract sealed class KeyIndex permits LongKeyIndex, ObjectKeyIndex {
     static final int MIN_CAPACITY = 8;

@@ -146,7 +146,10 @@ class HeapTableProperties {
         return chunks.chunks;
     }
 
-    /** What subtasks of a parallelism have together; fails if two have the same entry, or one has an entry of another's groups. */
+    /**
+     * What subtasks of a parallelism have together; fails if two have the same entry, or one has an entry of another's
+     * groups.
+     */
     private static Map<String, String> restored(KeyKind kind, List<Chunk> chunks, int parallelism) {
         Map<String, String> all = new TreeMap<>();
         List<Chunk> shuffled = new ArrayList<>(chunks);
