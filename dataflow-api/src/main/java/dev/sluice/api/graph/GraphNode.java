@@ -19,13 +19,4 @@ public record GraphNode(
         @Nullable String uid,
         @Nullable Integer parallelism,
         OperatorSpec spec,
-        List<GraphEdge> inputs) {
-
-    /** @return the uid */
-    public String requireUid() {
-        if (uid == null) {
-            throw new DefinitionException("operator \"" + name + "\" has no uid: give it one with .uid(\"...\")");
-        }
-        return uid;
-    }
-}
+        List<GraphEdge> inputs) {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Dataflows", section 4.2: alignment of Chandy-Lamport markers).
  */
 public final class Inbox {
+    private final List<Channel> keys;
     private final List<InputChannel> channels = new ArrayList<>();
     private final WatermarkMerger watermarks;
     private final long epoch;
@@ -44,6 +45,7 @@ public final class Inbox {
      */
     public Inbox(List<Channel> from, int to, long epoch, BiConsumer<Channel, Credit> credits) {
         this.epoch = epoch;
+        keys = List.copyOf(from);
         watermarks = new WatermarkMerger(from.size());
         for (Channel channel : from) {
             Consumer<Credit> sender = credit -> credits.accept(channel, credit);
@@ -51,15 +53,19 @@ public final class Inbox {
         }
     }
 
-    /** @param frame what arrived */
-    public void add(Frame frame) {
+    /**
+     * @param frame what arrived
+     * @return the channel it came by, or null if it is of another attempt and was dropped
+     */
+    public @Nullable Channel add(Frame frame) {
         if (frame.epoch() != epoch) {
-            return;
+            return null;
         }
-        for (InputChannel channel : channels) {
-            if (channel.edge() == frame.edge() && channel.from() == frame.from()) {
-                channel.add(frame);
-                return;
+        for (int i = 0; i < keys.size(); i++) {
+            Channel key = keys.get(i);
+            if (key.edge() == frame.edge() && key.from() == frame.from()) {
+                channels.get(i).add(frame);
+                return key;
             }
         }
         throw new IllegalStateException("no channel " + frame.edge() + "/" + frame.from() + " leads here");

@@ -57,10 +57,6 @@ final class InputChannel {
         blocked = value;
     }
 
-    boolean isBlocked() {
-        return blocked;
-    }
-
     int edge() {
         return edge;
     }

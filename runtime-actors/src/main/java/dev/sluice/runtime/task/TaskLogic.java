@@ -114,18 +114,11 @@ final class TaskLogic extends TimerGraphStageLogic {
 
     private void accept(Frame frame, ActorRef sender) {
         if (inbox != null) {
-            senders.putIfAbsent(channel(frame), sender);
-            inbox.add(frame);
-        }
-    }
-
-    private Inbox.Channel channel(Frame frame) {
-        for (Inbox.Channel channel : task.inputs()) {
-            if (channel.edge() == frame.edge() && channel.from() == frame.from()) {
-                return channel;
+            Inbox.Channel channel = inbox.add(frame);
+            if (channel != null) {
+                senders.putIfAbsent(channel, sender);
             }
         }
-        throw new IllegalStateException("no channel " + frame.edge() + "/" + frame.from() + " leads here");
     }
 
     private void grant(Inbox.Channel channel, Credit credit) {
