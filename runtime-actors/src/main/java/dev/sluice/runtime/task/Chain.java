@@ -89,20 +89,22 @@ final class Chain {
             }
         }
         Batch main = link.out.main();
-        if (main.isEmpty()) {
+        // The next operator may have taken all of it and still wait for room itself: then it has to be asked again.
+        if (main.isEmpty() && !link.passing) {
             link.out.clear();
             return true;
         }
-        boolean through = place == links.size() - 1 ? leave(place, link, main) : pass(place, main);
+        boolean through = place == links.size() - 1 ? leave(place, link, main) : pass(place, link, main);
         if (through) {
             link.out.clear();
         }
         return through;
     }
 
-    private boolean pass(int place, Batch main) throws OperatorException {
+    private boolean pass(int place, Link link, Batch main) throws OperatorException {
         Link next = links.get(place + 1);
-        if (next.in() != main) {
+        if (!link.passing) {
+            link.passing = true;
             next.offer(0, main);
             if (place + 1 == links.size() - 1 && metrics.isSink()) {
                 metrics.written(main.size());
@@ -112,6 +114,7 @@ final class Chain {
             return false;
         }
         next.offer(0, EMPTY);
+        link.passing = false;
         return true;
     }
 

@@ -14,6 +14,10 @@ final class Link {
     final @Nullable String uid;
     final Operator operator;
     final Emitter out;
+
+    /** Whether the next operator has been given the results and is not through with them. */
+    boolean passing;
+
     private Batch in = NOTHING;
     private int input;
 

@@ -1,0 +1,145 @@
+package dev.sluice.runtime.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.persistence.serde.AllowedTypes;
+import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.Sharing;
+import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.data.Control;
+import dev.sluice.runtime.operator.Emitter;
+import dev.sluice.runtime.operator.Operator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChainTest {
+    private static final int CAPACITY = 4;
+
+    private final Room output = new Room();
+    private final List<Object> events = new ArrayList<>();
+
+    /** Gets everything out of the chain, and has room when the test says so. */
+    private final class Room implements TaskOutput {
+        private boolean open = true;
+
+        @Override
+        public boolean spread(int operator, @Nullable String tag, Batch batch) {
+            if (open) {
+                while (batch.hasNext()) {
+                    events.add(batch.value(batch.next()));
+                    batch.next(batch.next() + 1);
+                }
+            }
+            return open;
+        }
+
+        @Override
+        public boolean control(Control control) {
+            if (open) {
+                events.add(control);
+            }
+            return open;
+        }
+
+        @Override
+        public boolean flush() {
+            return open;
+        }
+    }
+
+    /** Emits each record as often as it is told. */
+    private record Repeat(int times) implements Operator {
+        @Override
+        public void process(int input, Batch in, Emitter out) {
+            while (in.hasNext() && !out.isFull()) {
+                for (int i = 0; i < times; i++) {
+                    out.forward(in.value(in.next()), in.timestamps[in.next()]);
+                }
+                in.next(in.next() + 1);
+            }
+        }
+    }
+
+    private Chain chain(int length, int times) {
+        Sharing sharing = new Sharing(ValueCodec.create(AllowedTypes.builder().build()));
+        List<Link> links = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            Emitter out = new Emitter(CAPACITY, Set.of(), sharing);
+            links.add(new Link("operator-" + i, null, new Repeat(times), out));
+        }
+        Chain.Listener listener = new Chain.Listener() {
+            @Override
+            public void onSnapshot(TaskSnapshot snapshot) {
+                events.add("snapshot " + snapshot.checkpoint());
+            }
+
+            @Override
+            public void onEndOfInput() {
+                events.add("end");
+            }
+        };
+        return new Chain(links, output, listener, new TaskMetrics(false));
+    }
+
+    private static Batch batch(@Nullable Control control, long... records) {
+        Batch batch = new Batch(Math.max(1, records.length));
+        for (long record : records) {
+            batch.add(record, 0);
+        }
+        batch.control(control);
+        return batch;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void when_there_is_no_room_for_a_barrier_then_it_waits_and_is_not_forgotten(int length) throws Exception {
+        Chain chain = chain(length, 1);
+        Control barrier = new Control.Barrier(7);
+        output.open = false;
+        chain.offer(0, batch(barrier));
+        for (int i = 0; i < 3; i++) {
+            assertThat(chain.advance()).as("through without room").isFalse();
+        }
+        output.open = true;
+        assertThat(chain.advance()).isTrue();
+        assertThat(events).containsExactly(barrier, "snapshot 7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void when_there_is_no_room_for_records_then_the_chain_is_not_through(int length) throws Exception {
+        Chain chain = chain(length, 1);
+        output.open = false;
+        chain.offer(0, batch(null, 1, 2));
+        for (int i = 0; i < 3; i++) {
+            assertThat(chain.advance()).as("through without room").isFalse();
+        }
+        output.open = true;
+        assertThat(chain.advance()).isTrue();
+        assertThat(events).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void when_room_comes_and_goes_then_order_stays() throws Exception {
+        Chain chain = chain(3, 2);
+        Control watermark = new Control.Watermark(5);
+        chain.offer(0, batch(watermark, 1, 2, 3));
+        List<Object> expected = new ArrayList<>();
+        for (long record = 1; record <= 3; record++) {
+            expected.addAll(List.of(record, record, record, record, record, record, record, record));
+        }
+        expected.add(watermark);
+        boolean through = false;
+        for (int i = 0; !through; i++) {
+            output.open = i % 3 == 2;
+            through = chain.advance();
+            assertThat(i).isLessThan(1_000);
+        }
+        assertThat(events).isEqualTo(expected);
+    }
+}
