@@ -26,7 +26,7 @@ record Contest(Workload workload, boolean plain) {
     private static List<Contest> all() {
         List<Contest> all = new ArrayList<>();
         for (boolean plain : new boolean[] {false, true}) {
-            for (Workload workload : Workload.values()) {
+            for (Workload workload : Workload.all()) {
                 all.add(new Contest(workload, plain));
             }
         }

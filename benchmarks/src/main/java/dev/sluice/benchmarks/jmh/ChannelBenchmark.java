@@ -2,7 +2,7 @@ package dev.sluice.benchmarks.jmh;
 
 import dev.sluice.api.graph.JobGraph;
 import dev.sluice.benchmarks.workload.Events;
-import dev.sluice.benchmarks.workload.Workload;
+import dev.sluice.benchmarks.workload.KeyedWorkload;
 import dev.sluice.runtime.channel.Frame;
 import dev.sluice.runtime.channel.Inbox;
 import dev.sluice.runtime.channel.Outbox;
@@ -55,7 +55,7 @@ public class ChannelBenchmark {
     /** Connects the ends. */
     @Setup
     public void setUp() {
-        JobGraph graph = Isolated.graph(Workload.KEYED_SUM, 1_000_000);
+        JobGraph graph = Isolated.graph(KeyedWorkload.KEYED_SUM, 1_000_000);
         PhysicalPlan plan = Planner.plan(graph, receivers);
         Vertex source =
                 plan.vertices().stream().filter(Vertex::isSource).findFirst().orElseThrow();

@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.jmh;
 import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.benchmarks.workload.Events;
-import dev.sluice.benchmarks.workload.Workload;
+import dev.sluice.benchmarks.workload.KeyedWorkload;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.operator.Emitter;
@@ -40,7 +40,7 @@ public class KeyedOperatorBenchmark {
 
     /** What the operator does. */
     @Param({"KEYED_SUM", "KEYED_WINDOW"})
-    public Workload workload = Workload.KEYED_SUM;
+    public KeyedWorkload workload = KeyedWorkload.KEYED_SUM;
 
     /** How many keys. */
     @Param({"1000", "100000", "1000000"})

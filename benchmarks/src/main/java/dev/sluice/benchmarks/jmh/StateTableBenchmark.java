@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.jmh;
 
-import dev.sluice.benchmarks.workload.Workload;
+import dev.sluice.benchmarks.workload.KeyedWorkload;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
@@ -69,7 +69,7 @@ public class StateTableBenchmark {
     /** Fills the table. */
     @Setup
     public void setUp() {
-        ValueCodec codec = ValueCodec.create(JobTypes.of(Isolated.graph(Workload.KEYED_SUM, keys)));
+        ValueCodec codec = ValueCodec.create(JobTypes.of(Isolated.graph(KeyedWorkload.KEYED_SUM, keys)));
         store = new HeapBackend().open(KeyGroupRange.of(0, 1, KEY_GROUPS), kind, KEY_GROUPS, codec);
         state = store.longs("sums").at(Namespaces.DEFAULT);
         Random random = new Random(1);

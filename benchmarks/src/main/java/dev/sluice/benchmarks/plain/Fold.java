@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.plain;
 
 import dev.sluice.benchmarks.workload.Events;
+import dev.sluice.benchmarks.workload.KeyedWorkload;
 import dev.sluice.benchmarks.workload.Observer;
 import dev.sluice.benchmarks.workload.Workload;
 import java.util.ArrayDeque;
@@ -15,7 +16,7 @@ interface Fold {
     void upTo(long number);
 
     static Fold of(Workload workload, long keys, Observer.Outputs outputs) {
-        return workload == Workload.KEYED_SUM ? new Sum(keys, outputs) : new Count(keys, outputs);
+        return workload == KeyedWorkload.KEYED_SUM ? new Sum(keys, outputs) : new Count(keys, outputs);
     }
 
     /** The running sum per key. */
@@ -65,7 +66,7 @@ interface Fold {
         @Override
         public void upTo(long number) {
             for (long now = window(number); first < now && !open.isEmpty(); first++) {
-                long start = Events.BEGIN + first * Workload.WINDOW_MILLIS;
+                long start = Events.BEGIN + first * KeyedWorkload.WINDOW_MILLIS;
                 LongMap counts = open.remove(0);
                 counts.drain((key, count) -> outputs.add(key, count, start));
                 unused.add(counts);
@@ -74,7 +75,7 @@ interface Fold {
         }
 
         private static long window(long number) {
-            return number / (Events.PER_MILLISECOND * Workload.WINDOW_MILLIS);
+            return number / (Events.PER_MILLISECOND * KeyedWorkload.WINDOW_MILLIS);
         }
     }
 }

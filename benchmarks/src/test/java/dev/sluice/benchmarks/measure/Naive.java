@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.measure;
 
 import dev.sluice.benchmarks.workload.Events;
+import dev.sluice.benchmarks.workload.KeyedWorkload;
 import dev.sluice.benchmarks.workload.Workload;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 record Naive(long outputs, long checksum) {
 
     static Naive of(Workload workload, Events events) {
-        return workload == Workload.KEYED_SUM ? sums(events) : windows(events);
+        return workload == KeyedWorkload.KEYED_SUM ? sums(events) : windows(events);
     }
 
     private static Naive sums(Events events) {

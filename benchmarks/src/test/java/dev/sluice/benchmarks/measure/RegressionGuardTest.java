@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.benchmarks.workload.Events;
-import dev.sluice.benchmarks.workload.Workload;
+import dev.sluice.benchmarks.workload.KeyedWorkload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +26,11 @@ final class RegressionGuardTest {
         List<Result> sluiceResults = new ArrayList<>();
         try (Subject sluice = new SluiceSubject(2, Duration.ofSeconds(5));
                 Subject plain = new PlainSubject(2)) {
-            sluice.run(Workload.KEYED_SUM, EVENTS);
-            plain.run(Workload.KEYED_SUM, EVENTS);
+            sluice.run(KeyedWorkload.KEYED_SUM, EVENTS);
+            plain.run(KeyedWorkload.KEYED_SUM, EVENTS);
             for (int rep = 0; rep < REPS; rep++) {
-                plainResults.add(plain.run(Workload.KEYED_SUM, EVENTS));
-                sluiceResults.add(sluice.run(Workload.KEYED_SUM, EVENTS));
+                plainResults.add(plain.run(KeyedWorkload.KEYED_SUM, EVENTS));
+                sluiceResults.add(sluice.run(KeyedWorkload.KEYED_SUM, EVENTS));
             }
         }
         assertThat(ratio(plainResults, sluiceResults, Result::seconds))

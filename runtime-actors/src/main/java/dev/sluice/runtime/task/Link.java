@@ -40,7 +40,7 @@ final class Link {
     void process() throws OperatorException {
         try {
             operator.process(input, in, out);
-        } catch (Exception | StackOverflowError | LinkageError e) {
+        } catch (Exception | Error e) {
             String record = in.hasNext() ? OperatorException.describe(in.value(in.next())) : null;
             throw new OperatorException(name, record, e);
         }
@@ -56,7 +56,7 @@ final class Link {
                 return operator.onWatermark(Long.MAX_VALUE, out);
             }
             return !(control instanceof Control.Tick tick) || operator.onTick(tick.time(), out);
-        } catch (Exception | StackOverflowError | LinkageError e) {
+        } catch (Exception | Error e) {
             throw new OperatorException(name, operator.activity(), e);
         }
     }

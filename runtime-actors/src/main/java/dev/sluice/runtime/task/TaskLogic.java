@@ -107,7 +107,7 @@ final class TaskLogic extends TimerGraphStageLogic {
                 return;
             }
             work();
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             fail(e);
         }
     }
@@ -204,7 +204,7 @@ final class TaskLogic extends TimerGraphStageLogic {
             if (!source.poll(running.head())) {
                 return false;
             }
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             throw new OperatorException(task.vertex().head().name(), source.activity(), e);
         }
         task.metrics().read(running.head().main().size());
@@ -248,7 +248,7 @@ final class TaskLogic extends TimerGraphStageLogic {
     private void tryToWork() {
         try {
             work();
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             fail(e);
         }
     }

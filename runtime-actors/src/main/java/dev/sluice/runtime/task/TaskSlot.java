@@ -98,7 +98,7 @@ public final class TaskSlot {
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
             keeper.accept(new TaskEvent.Unrestorable(epoch, wanted.restoredCheckpoint(), reason));
             keeper.accept(new TaskEvent.Stopped(epoch));
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             JobFailure failure =
                     Failures.of(e, wanted.subtask().vertex(), wanted.subtask().index());
             keeper.accept(new TaskEvent.Failed(epoch, failure));
@@ -200,7 +200,7 @@ public final class TaskSlot {
                 }
             }
             keeper.accept(new TaskEvent.Committed(of.epoch(), checkpoint));
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             String sink = committing
                     .vertex()
                     .operators()
@@ -246,7 +246,7 @@ public final class TaskSlot {
                 handle = writer.commit();
             }
             keeper.accept(new TaskEvent.SnapshotWritten(deployed.epoch(), snapshot.checkpoint(), handle));
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             keeper.accept(new TaskEvent.SnapshotFailed(deployed.epoch(), snapshot.checkpoint(), e.toString()));
         } finally {
             snapshot.release();
