@@ -19,6 +19,19 @@ public interface Workload {
      */
     JobDefinition job(Events events, Observer observer);
 
+    /**
+     * @param label what it is called
+     * @return the workload
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    static Workload named(String label) {
+        return all().stream()
+                .filter(workload -> workload.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no workload \"" + label + "\", only "
+                        + String.join(", ", all().stream().map(Workload::label).toList())));
+    }
+
     /** @return all there are */
     static List<Workload> all() {
         return List.of(KeyedWorkload.values());
