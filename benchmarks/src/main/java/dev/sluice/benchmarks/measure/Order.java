@@ -4,63 +4,79 @@ import dev.sluice.benchmarks.workload.Events;
 import dev.sluice.benchmarks.workload.Workload;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * What one process measures: a warm-up and some repetitions of a workload.
+ * What one process measures: some repetitions of a workload, after a warm-up.
  *
  * @param workload what
  * @param events for each repetition
- * @param warmup events before the first repetition
+ * @param warmup for each run of the warm-up
+ * @param warmupTime the warm-up is one run, and as many more as begin within this time
  * @param parallelism subtasks per operator, or threads
  * @param reps repetitions
  * @param checkpointInterval from one checkpoint's beginning to the next's
  */
 public record Order(
-        Workload workload, Events events, Events warmup, int parallelism, int reps, Duration checkpointInterval) {
+        Workload workload,
+        Events events,
+        Events warmup,
+        Duration warmupTime,
+        int parallelism,
+        int reps,
+        Duration checkpointInterval) {
 
     /**
      * Reads what {@link #arguments} wrote.
      *
-     * @param arguments name of the workload, and options with a value each, all of them
+     * @param arguments name of the workload, and options with a value each
+     * @param workloads finds a workload by its name
      * @return the order
      * @throws IllegalArgumentException if it is none
      */
-    public static Order parse(List<String> arguments) {
+    public static Order parse(List<String> arguments, Function<String, Workload> workloads) {
         long keys = number(arguments, "--keys");
         return new Order(
-                Workload.named(arguments.get(0)),
+                workloads.apply(arguments.get(0)),
                 new Events(number(arguments, "--events"), keys),
                 new Events(number(arguments, "--warmup-events"), keys),
+                arguments.contains("--warmup-time") ? millis(arguments, "--warmup-time") : Duration.ZERO,
                 Math.toIntExact(number(arguments, "--parallelism")),
                 Math.toIntExact(number(arguments, "--reps")),
-                Duration.ofMillis(number(arguments, "--checkpoint-millis")));
+                millis(arguments, "--checkpoint-interval"));
+    }
+
+    private static Duration millis(List<String> arguments, String option) {
+        return Duration.ofMillis(Long.parseLong(text(arguments, option).replace("ms", "")));
     }
 
     private static long number(List<String> arguments, String option) {
+        return Long.parseLong(text(arguments, option));
+    }
+
+    private static String text(List<String> arguments, String option) {
         int at = arguments.indexOf(option);
         if (at < 0 || at + 1 == arguments.size()) {
             throw new IllegalArgumentException("no " + option + " in " + arguments);
         }
-        return Long.parseLong(arguments.get(at + 1));
+        return arguments.get(at + 1);
     }
 
-    /** @return the same for the command line of another process */
+    /** @return the same for the command line of {@code sluice bench} in another process */
     public List<String> arguments() {
-        return List.of(
-                workload.label(),
-                "--events",
-                Long.toString(events.count()),
-                "--keys",
-                Long.toString(events.keys()),
-                "--warmup-events",
-                Long.toString(warmup.count()),
-                "--parallelism",
-                Integer.toString(parallelism),
-                "--reps",
-                Integer.toString(reps),
-                "--checkpoint-millis",
-                Long.toString(checkpointInterval.toMillis()));
+        List<String> arguments = new ArrayList<>(List.of(workload.label()));
+        arguments.addAll(List.of("--events", Long.toString(events.count())));
+        arguments.addAll(List.of("--keys", Long.toString(events.keys())));
+        arguments.addAll(List.of("--warmup-events", Long.toString(warmup.count())));
+        if (warmupTime.toMillis() > 0) {
+            arguments.addAll(List.of("--warmup-time", warmupTime.toMillis() + "ms"));
+        }
+        arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
+        arguments.addAll(List.of("--reps", Integer.toString(reps)));
+        arguments.addAll(List.of("--checkpoint-interval", checkpointInterval.toMillis() + "ms"));
+        return arguments;
     }
 
     /**
@@ -72,7 +88,10 @@ public record Order(
      * @throws Exception if a run failed
      */
     public void carryOut(Subject subject, String label, PrintWriter out) throws Exception {
-        subject.run(workload, warmup);
+        long begin = System.nanoTime();
+        do {
+            subject.run(workload, warmup);
+        } while (System.nanoTime() - begin < warmupTime.toNanos());
         for (int rep = 1; rep <= reps; rep++) {
             System.gc(); // what the run before has left must not be this one's burden
             out.println(subject.run(workload, events).line(label, rep));

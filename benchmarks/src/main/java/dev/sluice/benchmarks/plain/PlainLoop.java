@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.plain;
 
 import dev.sluice.benchmarks.workload.Events;
+import dev.sluice.benchmarks.workload.KeyedWorkload;
 import dev.sluice.benchmarks.workload.Observer;
 import dev.sluice.benchmarks.workload.Workload;
 import java.util.ArrayList;
@@ -16,6 +17,14 @@ public final class PlainLoop {
 
     /**
      * @param workload what
+     * @return whether there is a plain loop of it
+     */
+    public static boolean runs(Workload workload) {
+        return workload instanceof KeyedWorkload;
+    }
+
+    /**
+     * @param workload what; see {@link #runs}
      * @param events what goes in
      * @param threads how many
      * @param observer sees the run

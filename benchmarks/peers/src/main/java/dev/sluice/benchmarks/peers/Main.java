@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.peers;
 
+import dev.sluice.benchmarks.Workloads;
 import dev.sluice.benchmarks.measure.Order;
 import dev.sluice.benchmarks.measure.Subject;
 import dev.sluice.benchmarks.peers.flink.FlinkSubject;
@@ -24,7 +25,7 @@ public final class Main {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try {
             List<String> order = Arrays.asList(args).subList(2, args.length);
-            carryOut(args[0], Path.of(args[1]), Order.parse(order), out);
+            carryOut(args[0], Path.of(args[1]), Order.parse(order, Workloads::named), out);
         } catch (Exception e) {
             e.printStackTrace();
             exitCode = 1;
