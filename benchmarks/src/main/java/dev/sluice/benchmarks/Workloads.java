@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.benchmarks.nexmark.NexmarkQuery;
 import dev.sluice.benchmarks.workload.KeyedWorkload;
 import dev.sluice.benchmarks.workload.Workload;
 import java.util.List;
@@ -11,7 +12,9 @@ public final class Workloads {
 
     /** @return the workloads of all families */
     public static List<Workload> all() {
-        return Stream.<Workload[]>of(KeyedWorkload.values()).flatMap(Stream::of).toList();
+        return Stream.<Workload[]>of(KeyedWorkload.values(), NexmarkQuery.values())
+                .flatMap(Stream::of)
+                .toList();
     }
 
     /**

@@ -22,7 +22,7 @@ final class BenchCommandTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"keyed-sum", "plain-keyed-window"})
+    @ValueSource(strings = {"keyed-sum", "plain-keyed-window", "plain-q5"})
     void shouldPrintALineForEachRepetitionAndNothingElse(String workload) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -15,7 +15,7 @@ final class Counter {
 
     private static final class Serializer extends FlatSerializer<Counter> {
         Serializer() {
-            super(8);
+            super(8, false);
         }
 
         @Override

@@ -6,20 +6,25 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What hand-written serializers of mutable objects have in common: nothing is looked up and nothing is tagged, which is
+ * What hand-written serializers have in common: nothing is looked up and nothing is tagged, which is
  * the fastest that Flink can be given.
  */
 abstract class FlatSerializer<T> extends TypeSerializer<T> {
     private final int length;
+    private final boolean immutable;
 
-    /** @param length of a serialized object in bytes; -1 if they differ */
-    FlatSerializer(int length) {
+    /**
+     * @param length of a serialized object in bytes; -1 if they differ
+     * @param immutable whether the objects never change, so that they need not be copied
+     */
+    FlatSerializer(int length, boolean immutable) {
         this.length = length;
+        this.immutable = immutable;
     }
 
     @Override
     public final boolean isImmutableType() {
-        return false;
+        return immutable;
     }
 
     @Override
@@ -29,7 +34,7 @@ abstract class FlatSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public final T copy(T from) {
-        return copy(from, createInstance());
+        return immutable ? from : copy(from, createInstance());
     }
 
     @Override
@@ -38,7 +43,7 @@ abstract class FlatSerializer<T> extends TypeSerializer<T> {
     }
 
     @Override
-    public final T deserialize(DataInputView in) throws IOException {
+    public T deserialize(DataInputView in) throws IOException {
         return deserialize(createInstance(), in);
     }
 

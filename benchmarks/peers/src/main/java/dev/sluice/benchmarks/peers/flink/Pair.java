@@ -16,7 +16,7 @@ final class Pair {
 
     private static final class Serializer extends FlatSerializer<Pair> {
         Serializer() {
-            super(16);
+            super(16, false);
         }
 
         @Override

@@ -17,7 +17,7 @@ final class WindowCount {
 
     private static final class Serializer extends FlatSerializer<WindowCount> {
         Serializer() {
-            super(24);
+            super(24, false);
         }
 
         @Override
