@@ -24,8 +24,20 @@ public enum Engine {
     static final String OWN = "launcher's";
 
     private static final Set<String> ON_JET = Set.of(
-            "keyed-sum", "keyed-window", "sliding-window", "session-window", "q0", "q1", "q2", "q5", "q7", "q11", "q18",
-            "q19", "q21", "q22");
+            "keyed-sum",
+            "keyed-window",
+            "sliding-window",
+            "session-window",
+            "q0",
+            "q1",
+            "q2",
+            "q5",
+            "q7",
+            "q11",
+            "q18",
+            "q19",
+            "q21",
+            "q22");
 
     private final List<String> collectors;
 

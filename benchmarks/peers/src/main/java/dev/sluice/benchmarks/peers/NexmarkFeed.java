@@ -26,8 +26,8 @@ public final class NexmarkFeed implements Feed<NexmarkEvent> {
 
     /** @return the events of the run of this process */
     public static Feed.Factory<NexmarkEvent> factory() {
-        return (part, parts, position) -> new NexmarkFeed(
-                NexmarkConfig.of(Current.run().events().count()), part, parts, position);
+        return (part, parts, position) ->
+                new NexmarkFeed(NexmarkConfig.of(Current.run().events().count()), part, parts, position);
     }
 
     @Override

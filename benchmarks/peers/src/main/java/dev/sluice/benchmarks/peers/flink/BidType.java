@@ -58,7 +58,13 @@ final class BidType {
         @Override
         public Bid deserialize(Bid reuse, DataInputView in) throws IOException {
             return new Bid(
-                    in.readLong(), in.readLong(), in.readLong(), readText(in), readText(in), in.readLong(), readText(in));
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    readText(in),
+                    readText(in),
+                    in.readLong(),
+                    readText(in));
         }
 
         @Override

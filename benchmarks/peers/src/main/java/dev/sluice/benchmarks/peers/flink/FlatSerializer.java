@@ -6,8 +6,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What hand-written serializers have in common: nothing is looked up and nothing is tagged, which is
- * the fastest that Flink can be given.
+ * What hand-written serializers have in common: nothing is looked up and nothing is tagged, which is the fastest that
+ * Flink can be given.
  */
 abstract class FlatSerializer<T> extends TypeSerializer<T> {
     private final int length;

@@ -28,14 +28,16 @@ final class FlinkDayQueries {
                 FlinkNexmark.each(events, Pair.TYPE, (bid, out) -> out.collect(pair(bid.bidder(), rank(bid)))), 1);
         DataStream<DayPart> auctions = parts(
                 FlinkNexmark.each(events, Pair.TYPE, (bid, out) -> out.collect(pair(bid.auction(), rank(bid)))), 0);
-        WindowFunction<DayTotals, Object, Long, TimeWindow> report =
-                (day, window, totals, out) -> out.collect(totals.iterator().next().report(day));
+        WindowFunction<DayTotals, Object, Long, TimeWindow> report = (day, window, totals, out) ->
+                out.collect(totals.iterator().next().report(day));
         return bidders.union(auctions)
                 .keyBy(part -> part.day, Types.LONG)
                 .window(DAY)
                 .aggregate(
                         new Folding<>(
-                                DayTotals::new, (part, totals) -> totals.add(part), (other, totals) -> totals.add(other)),
+                                DayTotals::new,
+                                (part, totals) -> totals.add(part),
+                                (other, totals) -> totals.add(other)),
                         report,
                         DayTotals.TYPE,
                         FlinkNexmark.any());
@@ -70,7 +72,9 @@ final class FlinkDayQueries {
                 .window(DAY)
                 .aggregate(
                         new Folding<>(
-                                ChannelTotals::new, (bid, totals) -> totals.add(bid), (other, totals) -> totals.add(other)),
+                                ChannelTotals::new,
+                                (bid, totals) -> totals.add(bid),
+                                (other, totals) -> totals.add(other)),
                         report,
                         ChannelTotals.TYPE,
                         FlinkNexmark.any());
@@ -114,7 +118,9 @@ final class FlinkDayQueries {
                 .window(DAY)
                 .aggregate(
                         new Folding<Bid, List<Bid>>(
-                                ArrayList::new, Leaders::top, (other, top) -> other.forEach(bid -> Leaders.top(bid, top))),
+                                ArrayList::new,
+                                Leaders::top,
+                                (other, top) -> other.forEach(bid -> Leaders.top(bid, top))),
                         ranked,
                         Types.LIST(BidType.TYPE),
                         FlinkNexmark.any());

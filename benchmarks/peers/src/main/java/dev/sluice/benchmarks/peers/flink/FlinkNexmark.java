@@ -40,11 +40,12 @@ final class FlinkNexmark {
         return switch (query) {
             case Q0 -> each(events, ANY, (bid, out) -> out.collect(bid));
             case Q1 -> each(events, ANY, (bid, out) -> out.collect(Bids.inEuros(bid)));
-            case Q2 -> each(events, ANY, (bid, out) -> {
-                if (Bids.isSelected(bid)) {
-                    out.collect(new BidPrice(bid.auction(), bid.price()));
-                }
-            });
+            case Q2 ->
+                each(events, ANY, (bid, out) -> {
+                    if (Bids.isSelected(bid)) {
+                        out.collect(new BidPrice(bid.auction(), bid.price()));
+                    }
+                });
             case Q5 -> FlinkWindowQueries.hotItems(events);
             case Q7 -> FlinkWindowQueries.highestBid(events);
             case Q11 -> FlinkWindowQueries.userSessions(events);
@@ -54,12 +55,13 @@ final class FlinkNexmark {
             case Q17 -> FlinkDayQueries.auctions(events);
             case Q18 -> FlinkDayQueries.lastBids(events);
             case Q19 -> FlinkDayQueries.topBids(events);
-            case Q21 -> each(events, ANY, (bid, out) -> {
-                ChannelBid output = ChannelBid.of(bid);
-                if (output != null) {
-                    out.collect(output);
-                }
-            });
+            case Q21 ->
+                each(events, ANY, (bid, out) -> {
+                    ChannelBid output = ChannelBid.of(bid);
+                    if (output != null) {
+                        out.collect(output);
+                    }
+                });
             case Q22 -> each(events, ANY, (bid, out) -> out.collect(BidDirectories.of(bid)));
         };
     }

@@ -42,32 +42,37 @@ final class JetNexmark {
         return switch (query) {
             case Q0 -> bids(pipeline, parallelism);
             case Q1 -> bids(pipeline, parallelism).map(Bids::inEuros);
-            case Q2 -> bids(pipeline, parallelism)
-                    .filter(Bids::isSelected)
-                    .map(bid -> new BidPrice(bid.auction(), bid.price()));
+            case Q2 ->
+                bids(pipeline, parallelism)
+                        .filter(Bids::isSelected)
+                        .map(bid -> new BidPrice(bid.auction(), bid.price()));
             case Q5 -> hotItems(timedBids(pipeline, parallelism));
-            case Q7 -> timedBids(pipeline, parallelism)
-                    .window(WindowDefinition.tumbling(SIZE))
-                    .aggregate(greatest(Bid::price))
-                    .flatMap(result -> Traversers.traverseIterable(result.result()));
-            case Q11 -> timedBids(pipeline, parallelism)
-                    .groupingKey(Bid::bidder)
-                    .window(WindowDefinition.session(SIZE))
-                    .aggregate(AggregateOperations.counting())
-                    .map(session ->
-                            new UserSession(session.key(), session.result(), session.start(), session.end()));
-            case Q18 -> timedBids(pipeline, parallelism)
-                    .groupingKey(bid -> bid.bidder() << 32 | bid.auction())
-                    .window(WindowDefinition.tumbling(DAY))
-                    .aggregate(last())
-                    .map(result -> result.result());
-            case Q19 -> timedBids(pipeline, parallelism)
-                    .groupingKey(Bid::auction)
-                    .window(WindowDefinition.tumbling(DAY))
-                    .aggregate(top())
-                    .flatMap(result -> Traversers.traverseStream(IntStream.range(
-                                    0, result.result().size())
-                            .mapToObj(i -> new RankedBid(result.result().get(i), i + 1))));
+            case Q7 ->
+                timedBids(pipeline, parallelism)
+                        .window(WindowDefinition.tumbling(SIZE))
+                        .aggregate(greatest(Bid::price))
+                        .flatMap(result -> Traversers.traverseIterable(result.result()));
+            case Q11 ->
+                timedBids(pipeline, parallelism)
+                        .groupingKey(Bid::bidder)
+                        .window(WindowDefinition.session(SIZE))
+                        .aggregate(AggregateOperations.counting())
+                        .map(session ->
+                                new UserSession(session.key(), session.result(), session.start(), session.end()));
+            case Q18 ->
+                timedBids(pipeline, parallelism)
+                        .groupingKey(bid -> bid.bidder() << 32 | bid.auction())
+                        .window(WindowDefinition.tumbling(DAY))
+                        .aggregate(last())
+                        .map(result -> result.result());
+            case Q19 ->
+                timedBids(pipeline, parallelism)
+                        .groupingKey(Bid::auction)
+                        .window(WindowDefinition.tumbling(DAY))
+                        .aggregate(top())
+                        .flatMap(result -> Traversers.traverseStream(IntStream.range(
+                                        0, result.result().size())
+                                .mapToObj(i -> new RankedBid(result.result().get(i), i + 1))));
             case Q21 -> bids(pipeline, parallelism).map(ChannelBid::of);
             case Q22 -> bids(pipeline, parallelism).map(BidDirectories::of);
             default -> throw new IllegalArgumentException("there is no Jet job for " + query.label());
@@ -116,8 +121,9 @@ final class JetNexmark {
     private static AggregateOperation1<Bid, Bid[], Bid> last() {
         return AggregateOperation.withCreate(() -> new Bid[1])
                 .<Bid>andAccumulate((last, bid) -> last[0] = last[0] == null ? bid : Bids.last(last[0], bid))
-                .andCombine((last, other) -> last[0] =
-                        last[0] == null || other[0] == null ? (last[0] == null ? other[0] : last[0]) : Bids.last(last[0], other[0]))
+                .andCombine((last, other) -> last[0] = last[0] == null || other[0] == null
+                        ? (last[0] == null ? other[0] : last[0])
+                        : Bids.last(last[0], other[0]))
                 .andExportFinish(last -> last[0]);
     }
 }
