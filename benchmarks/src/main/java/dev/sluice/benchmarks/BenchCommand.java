@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "Prints a RESULT line for each repetition, after a warm-up that is not printed. With --all, --peers or",
             "several workloads, runs each on several engines in turn and prints a table. See docs/benchmarks.md."
         },
+        subcommands = LatencyCommand.class,
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class BenchCommand implements CliCommand {
@@ -114,9 +115,13 @@ public final class BenchCommand implements CliCommand {
         context = surroundings;
     }
 
+    CliContext context() {
+        return Objects.requireNonNull(context, "bind comes first");
+    }
+
     @Override
     public Integer call() throws Exception {
-        CliContext cli = Objects.requireNonNull(context, "bind comes first");
+        CliContext cli = context();
         check("--parallelism", parallelism, MAX_PARALLELISM);
         if (side.wanted() || names.size() > 1) {
             if (keys != null || events != null || warmupEvents != null) {

@@ -141,7 +141,8 @@ final class SideBySide {
                 .toList();
     }
 
-    private static String peersClasspath(CommandSpec spec) throws IOException {
+    /** The class path of the peers, which the launcher has built. */
+    static String peersClasspath(CommandSpec spec) throws IOException {
         String file = System.getProperty(PEERS);
         if (file == null) {
             throw new CommandLine.ParameterException(

@@ -52,23 +52,36 @@ final class Jvm {
 
     /** @param folder for the process's files */
     List<String> command(Engine engine, String collector, Order order, Path folder) {
+        List<String> arguments = new ArrayList<>(order.arguments());
+        if (engine == Engine.PLAIN) {
+            arguments.set(0, "plain-" + arguments.get(0));
+        }
+        return engine.peer() ? peer("Main", engine, collector, folder, arguments) : sluice(engine, folder, arguments);
+    }
+
+    /** @param main the class of the peers' module that is started */
+    List<String> peer(String main, Engine engine, String collector, Path folder, List<String> arguments) {
+        List<String> command = java(engine, collector, folder);
+        command.addAll(List.of(peersClasspath, "dev.sluice.benchmarks.peers." + main));
+        command.addAll(List.of(engine.label(), folder.toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** @param arguments behind {@code sluice bench} */
+    List<String> sluice(Engine engine, Path folder, List<String> arguments) {
+        List<String> command = java(engine, Engine.OWN, folder);
+        command.addAll(List.of(System.getProperty("java.class.path"), "dev.sluice.cluster.Main", "bench"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private List<String> java(Engine engine, String collector, Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags(engine, collector));
         command.add("-Djava.io.tmpdir=" + folder);
         command.add("-cp");
-        if (engine.peer()) {
-            command.addAll(List.of(peersClasspath, "dev.sluice.benchmarks.peers.Main"));
-            command.addAll(List.of(engine.label(), folder.toString()));
-            command.addAll(order.arguments());
-        } else {
-            command.addAll(List.of(System.getProperty("java.class.path"), "dev.sluice.cluster.Main", "bench"));
-            command.addAll(order.arguments());
-            if (engine == Engine.PLAIN) {
-                int workload = command.indexOf(order.workload().label());
-                command.set(workload, "plain-" + command.get(workload));
-            }
-        }
         return command;
     }
 }

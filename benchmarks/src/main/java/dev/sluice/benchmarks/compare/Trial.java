@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Runs an order on an engine in a new process. */
@@ -29,18 +30,29 @@ final class Trial {
      * @throws ComparisonException if the process failed; the message has the end of what it wrote
      */
     List<Result> run(Engine engine, String collector, Order order) throws IOException, InterruptedException {
+        String what = engine.label() + " on " + order.workload().label();
+        List<Result> results = lines(what, folder -> jvm.command(engine, collector, order, folder)).stream()
+                .map(Result::parse)
+                .filter(Objects::nonNull)
+                .toList();
+        if (results.isEmpty()) {
+            throw new ComparisonException(what + " printed no result");
+        }
+        return results;
+    }
+
+    /** What a process printed. It has a folder of its own as long as it runs. */
+    static List<String> lines(String what, Function<Path, List<String>> command)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("sluice-bench");
         try {
-            return run(
-                    engine.label() + " on " + order.workload().label(),
-                    folder,
-                    jvm.command(engine, collector, order, folder));
+            return lines(what, folder, command.apply(folder));
         } finally {
             delete(folder);
         }
     }
 
-    private static List<Result> run(String what, Path folder, List<String> command)
+    private static List<String> lines(String what, Path folder, List<String> command)
             throws IOException, InterruptedException {
         File out = folder.resolve("out").toFile();
         File err = folder.resolve("err").toFile();
@@ -59,14 +71,7 @@ final class Trial {
                     : " took more than " + MOST_MINUTES + " minutes";
             throw new ComparisonException(what + how + ":" + System.lineSeparator() + end(err.toPath()));
         }
-        List<Result> results = Files.readAllLines(out.toPath()).stream()
-                .map(Result::parse)
-                .filter(Objects::nonNull)
-                .toList();
-        if (results.isEmpty()) {
-            throw new ComparisonException(what + " printed no result");
-        }
-        return results;
+        return Files.readAllLines(out.toPath());
     }
 
     private static String end(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.measure;
 
+import dev.sluice.api.JobDefinition;
 import dev.sluice.api.Parameters;
 import dev.sluice.benchmarks.workload.Events;
 import dev.sluice.benchmarks.workload.Workload;
@@ -27,14 +28,24 @@ public final class SluiceSubject implements Subject {
     @Override
     public Result run(Workload workload, Events events) {
         Measurement measurement = new Measurement();
-        JobHandle job = runtime.submit(workload.job(events, measurement), Parameters.none(), options);
+        run(workload.job(events, measurement));
+        return measurement.result(events.count());
+    }
+
+    /**
+     * Runs a job to its end.
+     *
+     * @param definition the job
+     * @throws IllegalStateException if it had to be restarted
+     */
+    public void run(JobDefinition definition) {
+        JobHandle job = runtime.submit(definition, Parameters.none(), options);
         job.join();
         if (!job.failures().isEmpty()) {
             // The sink does not roll back, so its count would be wrong, and its time would be that of two attempts.
             throw new IllegalStateException(
                     "the run was restarted after a failure, so it measures nothing: " + job.failures());
         }
-        return measurement.result(events.count());
     }
 
     @Override

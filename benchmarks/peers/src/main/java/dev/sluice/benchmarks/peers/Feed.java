@@ -9,8 +9,21 @@ import java.io.Serializable;
  */
 public interface Feed<T> {
 
+    /** Called once, when the first event is about to be taken. */
+    default void begin() {
+        Current.run().observer().emitting();
+    }
+
     /** @return whether there is another event */
     boolean hasNext();
+
+    /**
+     * @param mayWait whether it may wait a moment for the next event
+     * @return whether the next event may be taken now; if there is no other, that it is known
+     */
+    default boolean ready(boolean mayWait) {
+        return true;
+    }
 
     /** @return the next event; the feed may use the object again for the one after it if it was made so */
     T next();

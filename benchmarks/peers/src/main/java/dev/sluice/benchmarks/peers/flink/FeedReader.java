@@ -1,6 +1,5 @@
 package dev.sluice.benchmarks.peers.flink;
 
-import dev.sluice.benchmarks.peers.Current;
 import dev.sluice.benchmarks.peers.Feed;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,11 +40,14 @@ final class FeedReader<T> implements SourceReader<T, FeedSplit> {
         }
         if (!begun) {
             begun = true;
-            Current.run().observer().emitting();
+            now.begin();
         }
         for (int i = 0; i < BATCH; i++) {
             if (!now.hasNext()) {
                 return InputStatus.END_OF_INPUT;
+            }
+            if (!now.ready(i == 0)) {
+                return InputStatus.MORE_AVAILABLE;
             }
             T event = now.next();
             out.collect(event, now.time());

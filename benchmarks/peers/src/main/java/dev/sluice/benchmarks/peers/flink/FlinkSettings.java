@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -39,9 +38,5 @@ final class FlinkSettings {
         // Else each source would wait for one more checkpoint when it has ended.
         settings.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false);
         return settings;
-    }
-
-    static void bufferTimeout(Configuration settings, Duration timeout) {
-        settings.set(ExecutionOptions.BUFFER_TIMEOUT, timeout);
     }
 }

@@ -9,12 +9,15 @@ import dev.sluice.benchmarks.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink's own cluster within a process, one slot per subtask. */
 public final class FlinkSubject implements Subject {
+    private static final Duration THROUGHPUT = ExecutionOptions.BUFFER_TIMEOUT.defaultValue();
+
     private final Configuration settings;
     private final MiniCluster cluster;
 
@@ -25,7 +28,20 @@ public final class FlinkSubject implements Subject {
      * @throws Exception if the cluster does not start
      */
     public FlinkSubject(int parallelism, Duration checkpointInterval, Path folder) throws Exception {
+        this(parallelism, checkpointInterval, THROUGHPUT, folder);
+    }
+
+    /**
+     * @param parallelism subtasks per operator
+     * @param checkpointInterval from one checkpoint's beginning to the next's
+     * @param bufferTimeout how long a buffer that is not full may wait; zero: it is sent with each record
+     * @param folder for checkpoints and temporary files; left to the caller to delete
+     * @throws Exception if the cluster does not start
+     */
+    public FlinkSubject(int parallelism, Duration checkpointInterval, Duration bufferTimeout, Path folder)
+            throws Exception {
         settings = FlinkSettings.of(parallelism, checkpointInterval, folder);
+        settings.set(ExecutionOptions.BUFFER_TIMEOUT, bufferTimeout);
         cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)
@@ -43,6 +59,18 @@ public final class FlinkSubject implements Subject {
             cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
         }
         return measurement.result(events.count());
+    }
+
+    /**
+     * Runs the running sum at the rate of {@code PacedFeed.run()}.
+     *
+     * @throws Exception if it failed
+     */
+    public void measureLatency() throws Exception {
+        try (StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings)) {
+            FlinkLatencyJob.define(environment);
+            cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
+        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.hazelcast.jet.core.AbstractProcessor;
 import com.hazelcast.jet.core.BroadcastKey;
 import com.hazelcast.jet.core.EventTimeMapper;
 import com.hazelcast.jet.core.EventTimePolicy;
-import dev.sluice.benchmarks.peers.Current;
 import dev.sluice.benchmarks.peers.Feed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class FeedProcessor<T> extends AbstractProcessor {
         Feed<T> now = Objects.requireNonNull(feed, "init comes first");
         if (!begun) {
             begun = true;
-            Current.run().observer().emitting();
+            now.begin();
         }
         long nanos = System.nanoTime();
         for (int i = 0; i < BATCH; i++) {
@@ -53,6 +52,9 @@ final class FeedProcessor<T> extends AbstractProcessor {
             }
             if (!now.hasNext()) {
                 return true;
+            }
+            if (!now.ready(false)) {
+                return false;
             }
             T event = now.next();
             if (times == null) {

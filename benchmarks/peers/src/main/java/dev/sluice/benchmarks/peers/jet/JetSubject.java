@@ -46,7 +46,16 @@ public final class JetSubject implements Subject {
     public Result run(Workload workload, Events events) {
         Measurement measurement = new Measurement();
         Current.begin(new Current(events, measurement));
-        Pipeline pipeline = JetJobs.define(workload, parallelism);
+        execute(JetJobs.define(workload, parallelism));
+        return measurement.result(events.count());
+    }
+
+    /** Runs the running sum at the rate of {@code PacedFeed.run()}. */
+    public void measureLatency() {
+        execute(JetLatencyJob.define(parallelism));
+    }
+
+    private void execute(Pipeline pipeline) {
         // A key's events take one way only, so their order is kept all the same; this spares Jet the proof.
         pipeline.setPreserveOrder(false);
         JobConfig job = new JobConfig()
@@ -54,7 +63,6 @@ public final class JetSubject implements Subject {
                 .setSnapshotIntervalMillis(checkpointInterval.toMillis())
                 .setAutoScaling(false);
         member.getJet().newJob(pipeline, job).join();
-        return measurement.result(events.count());
     }
 
     @Override
