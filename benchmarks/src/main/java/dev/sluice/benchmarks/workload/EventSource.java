@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The generated events as a source; a split is a lane, a position the number of the lane's events before it. */
-final class EventSource implements Source<KV> {
+public final class EventSource implements Source<KV> {
     private final Events events;
     private final Observer observer;
 
-    EventSource(Events events, Observer observer) {
+    /**
+     * @param events what is emitted
+     * @param observer is told when that begins
+     */
+    public EventSource(Events events, Observer observer) {
         this.events = events;
         this.observer = observer;
     }

@@ -1,0 +1,98 @@
+package dev.sluice.benchmarks;
+
+import dev.sluice.benchmarks.measure.Measurement;
+import dev.sluice.benchmarks.measure.Result;
+import dev.sluice.benchmarks.measure.SluiceSubject;
+import dev.sluice.benchmarks.probe.BlobJob;
+import dev.sluice.benchmarks.workload.Events;
+import dev.sluice.cluster.ExitCodes;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code sluice bench checkpoint-cost}: throughput with checkpoints and without, in turn. */
+@Command(
+        name = "checkpoint-cost",
+        description = {
+            "Measures what part of the throughput checkpoints take: a running sum per key with 100 bytes of state for",
+            "each key, with checkpoints and without them in turn. See docs/benchmarks.md."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class CheckpointCostCommand implements Callable<Integer> {
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private BenchCommand bench;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            converter = Quantity.class,
+            description = "For each run (default: 40M).")
+    private long events = 40_000_000;
+
+    @Option(names = "--keys", paramLabel = "N", converter = Quantity.class, description = "Keys (default: 1M).")
+    private long keys = 1_000_000;
+
+    @Option(names = "--reps", paramLabel = "N", converter = Quantity.class, description = "Pairs of runs (default: 3).")
+    private long reps = 3;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            converter = Quantity.class,
+            description = "Subtasks per operator (default: one per core).")
+    private long parallelism = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--checkpoint-interval",
+            paramLabel = "DURATION",
+            converter = Span.class,
+            description = "From one checkpoint's beginning to the next's (default: 1s).")
+    private Duration interval = Duration.ofSeconds(1);
+
+    CheckpointCostCommand() {}
+
+    @Override
+    public Integer call() {
+        PrintWriter out = bench.context().out();
+        run(interval);
+        List<Double> with = new ArrayList<>();
+        List<Double> without = new ArrayList<>();
+        for (int rep = 1; rep <= reps; rep++) {
+            with.add(measure("with-checkpoints", interval, rep, out));
+            without.add(measure("without", NEVER, rep, out));
+        }
+        double lost = 1 - median(with) / median(without);
+        out.println(String.format(Locale.ROOT, "COST lost=%.1f%%", 100 * lost));
+        return ExitCodes.OK;
+    }
+
+    private double measure(String label, Duration between, int rep, PrintWriter out) {
+        System.gc();
+        Result result = run(between);
+        out.println(result.line(label, rep));
+        out.flush();
+        return result.eventsPerSecond();
+    }
+
+    private Result run(Duration between) {
+        Measurement measurement = new Measurement();
+        try (SluiceSubject sluice = new SluiceSubject(Math.toIntExact(parallelism), between)) {
+            sluice.run(BlobJob.of(new Events(events, keys), measurement));
+        }
+        return measurement.result(events);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+}
