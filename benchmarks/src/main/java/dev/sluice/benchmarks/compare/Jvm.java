@@ -47,6 +47,7 @@ final class Jvm {
         flags.add("--add-opens=java.management/sun.management=ALL-UNNAMED");
         flags.add("--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
         flags.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        flags.add("--add-modules=java.se");
         return flags;
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.benchmarks.compare;
 
+import static java.util.Map.entry;
+
 import dev.sluice.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +17,24 @@ import java.util.Map;
  */
 public record Row(String label, Workload workload, long keys, long events) {
     private static final String FEW_KEYS = "keyed-sum-1k";
-    private static final long DEFAULT_EVENTS = 5_000_000;
+    private static final long DEFAULT_EVENTS = 3_000_000;
 
-    /** So many that Flink, which takes the longest mostly, takes about three seconds on two cores. */
-    private static final Map<String, Long> EVENTS = Map.of(
-            "keyed-sum",
-            6_000_000L,
-            FEW_KEYS,
-            20_000_000L,
-            "keyed-window",
-            6_000_000L,
-            "sliding-window",
-            2_000_000L,
-            "session-window",
-            3_000_000L);
+    /** So many that Flink, which takes the longest mostly, takes two to three seconds on two cores. */
+    private static final Map<String, Long> EVENTS = Map.ofEntries(
+            entry("keyed-sum", 5_000_000L),
+            entry(FEW_KEYS, 20_000_000L),
+            entry("keyed-window", 5_000_000L),
+            entry("sliding-window", 1_500_000L),
+            entry("session-window", 2_500_000L),
+            entry("q0", 20_000_000L),
+            entry("q1", 20_000_000L),
+            entry("q2", 20_000_000L),
+            entry("q7", 6_000_000L),
+            entry("q12", 5_000_000L),
+            entry("q17", 4_000_000L),
+            entry("q18", 2_000_000L),
+            entry("q21", 20_000_000L),
+            entry("q22", 20_000_000L));
 
     /**
      * @param workloads what there is
