@@ -20,7 +20,6 @@ import java.util.Arrays;
 public final class ClassCopies<T> {
     private final Lookup lookup;
     private final Class<? extends T> original;
-    private final byte[] bytes;
     private final ClassValue<Class<? extends T>> copies = new ClassValue<>() {
         @Override
         protected Class<? extends T> computeValue(Class<?> user) {
@@ -30,27 +29,18 @@ public final class ClassCopies<T> {
 
     /**
      * @param lookup of the package of the original, with full access
-     * @param original a class whose code does not mention its own name where a copy's instance could come by
-     * @throws UncheckedIOException if the original's bytes cannot be read
+     * @param original a class with one constructor, whose code does not name itself
      */
     public ClassCopies(Lookup lookup, Class<? extends T> original) {
         this.lookup = lookup;
         this.original = original;
-        String file = original.getName().substring(original.getName().lastIndexOf('.') + 1) + ".class";
-        try (InputStream in = original.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IOException("the class path has no " + file + " beside the class itself");
-            }
-            bytes = in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
      * @param user whom the copy is for; each time the same copy
      * @param arguments of the constructor
      * @return an instance of the copy
+     * @throws UncheckedIOException if the original's bytes cannot be read
      */
     public T create(Class<?> user, Object... arguments) {
         try {
@@ -64,7 +54,7 @@ public final class ClassCopies<T> {
                 throw cause;
             }
             throw new IllegalStateException(e.getCause());
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "a copy of " + original.getName() + " cannot be made with " + Arrays.toString(arguments), e);
         }
@@ -73,10 +63,22 @@ public final class ClassCopies<T> {
     @SuppressWarnings("unchecked") // a copy extends what its original extends
     private Class<? extends T> copy() {
         try {
-            return (Class<? extends T>) lookup.defineHiddenClass(bytes, false, Lookup.ClassOption.NESTMATE)
+            return (Class<? extends T>) lookup.defineHiddenClass(bytes(), false, Lookup.ClassOption.NESTMATE)
                     .lookupClass();
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private byte[] bytes() {
+        String file = original.getName().substring(original.getName().lastIndexOf('.') + 1) + ".class";
+        try (InputStream in = original.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IOException("the class path has no " + file + " beside the class itself");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
