@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.benchmarks.plain.PlainLoop;
 import dev.sluice.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,10 @@ record Contest(Workload workload, boolean plain) {
     private static List<Contest> all() {
         List<Contest> all = new ArrayList<>();
         for (boolean plain : new boolean[] {false, true}) {
-            for (Workload workload : Workload.all()) {
-                all.add(new Contest(workload, plain));
+            for (Workload workload : Workloads.all()) {
+                if (!plain || PlainLoop.runs(workload)) {
+                    all.add(new Contest(workload, plain));
+                }
             }
         }
         return all;

@@ -21,7 +21,7 @@ final class BenchCommandTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"keyed-sum", "plain-keyed-window"})
+    @ValueSource(strings = {"keyed-sum", "plain-keyed-window", "plain-q5"})
     void shouldPrintALineForEachRepetitionAndNothingElse(String workload) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,7 +57,7 @@ final class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    keyed-sums                                  | is none of keyed-sum, keyed-window, plain-keyed-sum
+                    keyed-sums                                  | is none of keyed-sum, keyed-window
                     keyed-sum --events 0                        | positive whole number such as 20000000
                     keyed-sum --events 99999999999G             | positive whole number such as 20000000
                     keyed-sum --keys many                       | '--keys'

@@ -31,6 +31,15 @@ final class LongMap {
         }
     }
 
+    /** Visits all keys. */
+    void forEach(Visitor visitor) {
+        for (int at = 0; at < cells.length; at += 2) {
+            if (cells[at] != 0) {
+                visitor.visit(cells[at] - 1, cells[at + 1]);
+            }
+        }
+    }
+
     interface Visitor {
         void visit(long key, long sum);
     }
