@@ -4,6 +4,7 @@ import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
+import dev.sluice.runtime.data.Batch;
 import java.util.NavigableSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,25 +14,33 @@ final class ObjectSliceStore implements SliceStore {
     private final Folder folder;
     private final Namespaces<KeyedValues<Object>> slices;
     private final Namespaces<KeyedValues<Object>> combined;
+    private final KeyCursor key;
 
-    ObjectSliceStore(KeyedStateStore store, Folder folder) {
+    ObjectSliceStore(KeyedStateStore store, KeyCursor key, Folder folder) {
+        this.key = key;
         this.folder = folder;
         slices = store.values("slices", folder.type());
         combined = store.values("combined", folder.type());
     }
 
     @Override
-    public void add(long slice, KeyCursor key, Object record) throws Exception {
+    public void add(long slice, Batch in, int from, int to, Emitter out) throws Exception {
         KeyedValues<Object> values = slices.at(slice);
-        Object accumulator = values.get(key);
-        values.put(key, accumulator == null ? folder.first(record) : folder.add(accumulator, record));
-    }
-
-    @Override
-    public void prefetch(long slice, int[] hashes, int from, int to) {
-        KeyedValues<Object> values = slices.find(slice);
-        if (values != null) {
-            values.prefetch(hashes, from, to);
+        values.prefetch(in.hashes, from, to);
+        int i = from;
+        try {
+            for (; i < to; i++) {
+                if (key.kind().primitive()) {
+                    key.point(in.longKeys[i], in.hashes[i]);
+                } else {
+                    key.point(Objects.requireNonNull(in.keys[i]), in.hashes[i]);
+                }
+                Object accumulator = values.get(key);
+                Object record = in.value(i);
+                values.put(key, accumulator == null ? folder.first(record) : folder.add(accumulator, record));
+            }
+        } finally {
+            in.next(i);
         }
     }
 

@@ -55,6 +55,15 @@ final class EntryWriter {
         longValues[next(namespace, key)] = value;
     }
 
+    void add(long namespace, long key, long value) throws IOException {
+        if (size == LIMIT) {
+            flush();
+        }
+        namespaces[size] = namespace;
+        longKeys[size] = key;
+        longValues[size++] = value;
+    }
+
     void add(long namespace, KeyCursor key, Object value) throws IOException {
         values[next(namespace, key)] = value;
     }

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Objects by key. */
-final class HeapValues<V> implements KeyedValues<V> {
+final class HeapValues<V> implements KeyedValues<V>, HeapState {
     private final Tables<ObjectTable> tables;
     private final Sharing sharing;
     private @Nullable ObjectTable foundIn;
@@ -62,8 +62,14 @@ final class HeapValues<V> implements KeyedValues<V> {
         return tables.size();
     }
 
-    void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
+    @Override
+    public void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
         tables.forEach((group, table) -> parts.accept(new HeapSnapshot.Part(name, namespace, group, table.freeze())));
+    }
+
+    @Override
+    public boolean clear() {
+        return false;
     }
 
     private static final class ValueScan<V> extends TableScan<ObjectTable> implements Scan<V> {
