@@ -1,37 +1,35 @@
 package dev.sluice.benchmarks.plain;
 
-import dev.sluice.benchmarks.workload.Events;
-import dev.sluice.benchmarks.workload.Lane;
 import dev.sluice.benchmarks.workload.Observer;
-import dev.sluice.benchmarks.workload.Workload;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * One thread of the plain loop: generates its lanes' events, folds those whose keys it owns, hands the others to their
- * owners.
+ * One thread of a plain loop with an exchange: generates its lanes' events, folds those whose keys it owns, hands the
+ * others to their owners.
  */
 final class Worker implements Runnable {
     private final Observer observer;
     private final Ring[][] rings;
     private final int me;
     private final Fold fold;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Feed> feeds;
     private final Block[] building;
     private final long[] upTo;
     private int turn;
 
-    /** @param rings from each worker to each other */
-    Worker(Workload workload, Events events, Observer observer, Ring[][] rings, int me) {
+    /**
+     * @param fold what is done with the events
+     * @param feeds where they come from
+     * @param rings from each worker to each other
+     */
+    Worker(Fold fold, List<Feed> feeds, Observer observer, Ring[][] rings, int me) {
+        this.fold = fold;
+        this.feeds = feeds;
         this.observer = observer;
         this.rings = rings;
         this.me = me;
         int workers = rings.length;
-        fold = Fold.of(workload, events.keys() / workers + 1, observer.outputs());
-        for (int lane = me; lane < events.lanes(); lane += workers) {
-            lanes.add(new Lane(events, lane, 0));
-        }
         building = new Block[workers];
         Arrays.setAll(building, i -> new Block());
         upTo = new long[workers];
@@ -62,35 +60,31 @@ final class Worker implements Runnable {
 
     /** Generates the next events of the lane whose turn it is. */
     private void generate() {
-        if (lanes.isEmpty()) {
+        if (!feeds.isEmpty()) {
+            feeds.get(turn++ % feeds.size()).generate(Block.EVENTS, this);
+        }
+    }
+
+    /** Takes an event that was generated here. */
+    void take(long key, long number) {
+        int owner = owner(key);
+        if (owner == me) {
+            fold.event(key, number);
             return;
         }
-        Lane lane = lanes.get(turn++ % lanes.size());
-        for (int i = 0; i < Block.EVENTS && lane.hasNext(); i++) {
-            long number = lane.number();
-            long key = lane.key(number);
-            lane.advance();
-            int owner = owner(key);
-            if (owner == me) {
-                fold.event(key, number);
-                continue;
-            }
-            Block block = building[owner];
-            block.keys[block.size] = key;
-            block.numbers[block.size++] = number;
-            if (block.size == Block.EVENTS) {
-                send(owner);
-            }
+        Block block = building[owner];
+        block.keys[block.size] = key;
+        block.numbers[block.size++] = number;
+        if (block.size == Block.EVENTS) {
+            send(owner);
         }
     }
 
     /** The number of the earliest event that this worker has not generated. */
     private long reached() {
         long least = Long.MAX_VALUE;
-        for (Lane lane : lanes) {
-            if (lane.hasNext()) {
-                least = Math.min(least, lane.number());
-            }
+        for (Feed feed : feeds) {
+            least = Math.min(least, feed.next());
         }
         return least;
     }

@@ -6,17 +6,35 @@ import dev.sluice.api.connector.SinkWriter;
 import dev.sluice.api.connector.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the observer what it is given, and forgets it. */
-final class DiscardingSink<T> implements Sink<T> {
+/**
+ * Shows the observer what it is given, and forgets it.
+ *
+ * @param <T> the type of the outputs
+ */
+public final class DiscardingSink<T> implements Sink<T> {
     private final Observer observer;
     private final Show<T> show;
 
-    DiscardingSink(Observer observer, Show<T> show) {
+    /**
+     * @param observer sees the outputs
+     * @param show tells it what an output is
+     */
+    public DiscardingSink(Observer observer, Show<T> show) {
         this.observer = observer;
         this.show = show;
     }
 
-    interface Show<T> {
+    /**
+     * Makes three numbers of an output.
+     *
+     * @param <T> the type of the output
+     */
+    public interface Show<T> {
+
+        /**
+         * @param output what came out
+         * @param outputs is given its three numbers
+         */
         void show(T output, Observer.Outputs outputs);
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.benchmarks.workload.Events;
+import dev.sluice.benchmarks.workload.KeyedWorkload;
 import dev.sluice.benchmarks.workload.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -12,9 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SubjectTest {
-    /** More than a window; keys that do not divide evenly, and fewer keys than lanes. */
-    private static final List<Events> EVENTS =
-            List.of(new Events(1_300_001, 1_003), new Events(100_000, 50_021), new Events(10_000, 3), new Events(1, 1));
+    /** More than a window; keys that do not divide evenly, several sessions of a key, and fewer keys than lanes. */
+    private static final List<Events> EVENTS = List.of(
+            new Events(1_300_001, 1_003),
+            new Events(100_000, 50_021),
+            new Events(700_000, 150_000),
+            new Events(10_000, 3),
+            new Events(1, 1));
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
@@ -33,7 +38,7 @@ final class SubjectTest {
     }
 
     private static void assertComputesTheSame(Subject subject) throws Exception {
-        for (Workload workload : Workload.all()) {
+        for (Workload workload : KeyedWorkload.values()) {
             for (Events events : EVENTS) {
                 Result result = subject.run(workload, events);
                 assertThat(new Naive(result.outputs(), result.checksum()))

@@ -1,5 +1,7 @@
 package dev.sluice.persistence.state;
 
+import java.util.List;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code long} for each key, without an object. Not thread-safe. */
@@ -43,6 +45,15 @@ public interface KeyedLongs {
      * @throws Exception what the fold throws
      */
     void fold(@Nullable Object[] keys, int[] hashes, int from, int to, long initial, LongFold fold) throws Exception;
+
+    /**
+     * Merges all entries of other stores into this one, each key's in the order of the stores.
+     *
+     * @param others stores of the same state, left as they are
+     * @param initial what a key without a value has
+     * @param merge combines this store's value, and another's, into this store's new one
+     */
+    void mergeAll(List<KeyedLongs> others, long initial, LongBinaryOperator merge);
 
     /** @return all entries; nothing may be put while it is in use */
     Scan scan();

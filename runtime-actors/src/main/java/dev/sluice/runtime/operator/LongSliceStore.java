@@ -9,6 +9,8 @@ import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.runtime.data.Batch;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +57,11 @@ final class LongSliceStore implements SliceStore {
             return new Fired(Objects.requireNonNull(slices.find(within.first())).scan(), null);
         }
         KeyedLongs all = combined.at(from);
+        List<KeyedLongs> parts = new ArrayList<>();
         for (long slice : within) {
-            KeyedLongs.Scan scan = Objects.requireNonNull(slices.find(slice)).scan();
-            while (scan.next(key)) {
-                all.put(key, function.mergeLong(all.get(key, initial), scan.value()));
-            }
+            parts.add(Objects.requireNonNull(slices.find(slice)));
         }
+        all.mergeAll(parts, initial, function::mergeLong);
         return new Fired(all.scan(), from);
     }
 

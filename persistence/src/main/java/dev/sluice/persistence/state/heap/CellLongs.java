@@ -7,7 +7,9 @@ import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.LongFold;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Unboxed numbers by whole-number keys: a {@link CellTable} for each key group, made when its first key comes. */
@@ -62,6 +64,20 @@ final class CellLongs implements KeyedLongs, HeapState {
     @Override
     public void fold(@Nullable Object[] keys, int[] hashes, int from, int to, long initial, LongFold fold) {
         throw new IllegalArgumentException("the keys are whole numbers, not objects");
+    }
+
+    /** Key group by key group: one group's tables fit into the cache together. */
+    @Override
+    public void mergeAll(List<KeyedLongs> others, long initial, LongBinaryOperator merge) {
+        for (int i = 0; i < tables.length; i++) {
+            for (KeyedLongs other : others) {
+                CellTable from = ((CellLongs) other).tables[i];
+                if (from != null) {
+                    CellTable into = tables[i];
+                    (into == null ? addTable(i) : into).mergeAll(from, initial, merge);
+                }
+            }
+        }
     }
 
     CellTable table(int hash) {

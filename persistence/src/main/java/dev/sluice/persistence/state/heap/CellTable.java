@@ -4,6 +4,7 @@ import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroups;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,15 @@ final class CellTable {
 
     private static boolean isFull(int entries, int slots) {
         return entries >= slots - (slots >> 2) - (slots >> 3);
+    }
+
+    void mergeAll(CellTable other, long initial, LongBinaryOperator merge) {
+        long[] from = other.cells;
+        for (int cell = other.next(-2); cell >= 0; cell = other.next(cell)) {
+            long key = other.keyAt(cell);
+            int place = own(key, KeyGroups.hash(key), initial);
+            cells[place] = merge.applyAsLong(cells[place], from[cell + 1]);
+        }
     }
 
     private void release() {

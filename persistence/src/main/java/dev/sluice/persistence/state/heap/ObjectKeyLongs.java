@@ -5,8 +5,10 @@ import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.LongFold;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Unboxed numbers by keys that are objects. */
@@ -38,6 +40,15 @@ final class ObjectKeyLongs implements KeyedLongs, HeapState {
             slot = table.add(key);
         }
         table.value(slot, value);
+    }
+
+    @Override
+    public void mergeAll(List<KeyedLongs> others, long initial, LongBinaryOperator merge) {
+        for (KeyedLongs other : others) {
+            for (Scan scan = other.scan(); scan.next(cursor); ) {
+                put(cursor, merge.applyAsLong(get(cursor, initial), scan.value()));
+            }
+        }
     }
 
     @Override
