@@ -11,7 +11,9 @@ final class ChannelTotals implements AggregateFunction<Bid, ChannelTotals.Seen, 
     /** What has come so far. */
     static final class Seen {
         private long lastTime = Long.MIN_VALUE;
-        private final RankTally bids = new RankTally();
+        private long rank1;
+        private long rank2;
+        private long rank3;
         private DistinctIds bidders = new DistinctIds();
         private DistinctIds auctions = new DistinctIds();
     }
@@ -32,8 +34,11 @@ final class ChannelTotals implements AggregateFunction<Bid, ChannelTotals.Seen, 
     public Seen add(Bid bid, Seen seen) {
         int rank = Ranks.of(bid.price());
         seen.lastTime = Math.max(seen.lastTime, bid.dateTime());
-        seen.bids.total++;
-        seen.bids.byRank[rank]++;
+        switch (rank) {
+            case 0 -> seen.rank1++;
+            case 1 -> seen.rank2++;
+            default -> seen.rank3++;
+        }
         seen.bidders.add(bid.bidder(), rank);
         seen.auctions.add(bid.auction(), rank);
         return seen;
@@ -41,13 +46,17 @@ final class ChannelTotals implements AggregateFunction<Bid, ChannelTotals.Seen, 
 
     @Override
     public Totals result(Seen seen) {
-        return new Totals(seen.lastTime, seen.bids.ranks(), seen.bidders.count(), seen.auctions.count());
+        long total = seen.rank1 + seen.rank2 + seen.rank3;
+        Ranks bids = new Ranks(total, seen.rank1, seen.rank2, seen.rank3);
+        return new Totals(seen.lastTime, bids, seen.bidders.count(), seen.auctions.count());
     }
 
     @Override
     public Seen merge(Seen into, Seen other) {
         into.lastTime = Math.max(into.lastTime, other.lastTime);
-        into.bids.add(other.bids);
+        into.rank1 += other.rank1;
+        into.rank2 += other.rank2;
+        into.rank3 += other.rank3;
         into.bidders.addAll(other.bidders);
         into.auctions.addAll(other.auctions);
         return into;
@@ -57,7 +66,9 @@ final class ChannelTotals implements AggregateFunction<Bid, ChannelTotals.Seen, 
     public Seen copy(Seen seen) {
         Seen copy = new Seen();
         copy.lastTime = seen.lastTime;
-        copy.bids.add(seen.bids);
+        copy.rank1 = seen.rank1;
+        copy.rank2 = seen.rank2;
+        copy.rank3 = seen.rank3;
         copy.bidders = seen.bidders.copy();
         copy.auctions = seen.auctions.copy();
         return copy;

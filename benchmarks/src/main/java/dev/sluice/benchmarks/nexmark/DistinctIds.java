@@ -1,7 +1,6 @@
 package dev.sluice.benchmarks.nexmark;
 
 import dev.sluice.benchmarks.nexmark.result.Ranks;
-import java.util.Arrays;
 
 /**
  * Which ids have been seen with which ranks: open addressing in one array of numbers, each an id and a bit for each
@@ -10,31 +9,28 @@ import java.util.Arrays;
 final class DistinctIds {
     private static final int LEAST_SLOTS = 8;
 
-    private long[] cells;
-    private final RankTally tally;
-
-    DistinctIds() {
-        this(new long[LEAST_SLOTS], new RankTally());
-    }
-
-    private DistinctIds(long[] cells, RankTally tally) {
-        this.cells = cells;
-        this.tally = tally;
-    }
+    private long[] cells = new long[LEAST_SLOTS];
+    private int total;
+    private int rank1;
+    private int rank2;
+    private int rank3;
 
     /** Sees an id, from 0 to 2^60, with a rank. */
     void add(long id, int rank) {
         int slot = slot(id);
-        if (cells[slot] == 0) {
-            tally.total++;
+        long before = cells[slot];
+        long seen = before | id << Ranks.COUNT | 1L << rank;
+        if (seen == before) {
+            return;
         }
-        long seen = cells[slot] | id << Ranks.COUNT | 1L << rank;
-        if (seen != cells[slot]) {
-            cells[slot] = seen;
-            tally.byRank[rank]++;
-            if (tally.total * 2 > cells.length) {
-                grow();
-            }
+        cells[slot] = seen;
+        switch (rank) {
+            case 0 -> rank1++;
+            case 1 -> rank2++;
+            default -> rank3++;
+        }
+        if (before == 0 && ++total * 2 > cells.length) {
+            grow();
         }
     }
 
@@ -50,13 +46,17 @@ final class DistinctIds {
 
     /** How many different ones there were. */
     Ranks count() {
-        return tally.ranks();
+        return new Ranks(total, rank1, rank2, rank3);
     }
 
     DistinctIds copy() {
-        RankTally same = new RankTally();
-        same.add(tally);
-        return new DistinctIds(cells.clone(), same);
+        DistinctIds copy = new DistinctIds();
+        copy.cells = cells.clone();
+        copy.total = total;
+        copy.rank1 = rank1;
+        copy.rank2 = rank2;
+        copy.rank3 = rank3;
+        return copy;
     }
 
     /** Where the id is, or where it belongs. An empty cell is 0, and no other is: each has at least one rank. */
@@ -72,6 +72,10 @@ final class DistinctIds {
     private void grow() {
         long[] before = cells;
         cells = new long[before.length * 2];
-        Arrays.stream(before).filter(cell -> cell != 0).forEach(cell -> cells[slot(cell >>> Ranks.COUNT)] = cell);
+        for (long cell : before) {
+            if (cell != 0) {
+                cells[slot(cell >>> Ranks.COUNT)] = cell;
+            }
+        }
     }
 }

@@ -8,17 +8,18 @@ import dev.sluice.benchmarks.nexmark.result.BidDirectories;
 import dev.sluice.benchmarks.nexmark.result.BidPrice;
 import dev.sluice.benchmarks.nexmark.result.Bids;
 import dev.sluice.benchmarks.nexmark.result.ChannelBid;
-import dev.sluice.benchmarks.nexmark.result.Row;
 import dev.sluice.benchmarks.workload.Observer;
 import dev.sluice.benchmarks.workload.Workload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a query that looks at one bid at a time does with it: it makes the same objects as the job. */
+/**
+ * What a query that looks at one bid at a time does with it: it makes the same output as the job, or null if there is
+ * none.
+ */
 interface Stateless {
-    int EVENTS = 512;
-
-    void bid(Bid bid, Observer.Outputs outputs);
+    @Nullable
+    Object output(Bid bid);
 
     /** What the workload does, or null if it is no such query. */
     static @Nullable Stateless of(Workload workload) {
@@ -26,39 +27,25 @@ interface Stateless {
             return null;
         }
         return switch (query) {
-            case Q0 -> Stateless::show;
-            case Q1 -> (bid, outputs) -> show(Bids.inEuros(bid), outputs);
-            case Q2 ->
-                (bid, outputs) -> {
-                    if (Bids.isSelected(bid)) {
-                        show(new BidPrice(bid.auction(), bid.price()), outputs);
-                    }
-                };
-            case Q21 ->
-                (bid, outputs) -> {
-                    ChannelBid output = ChannelBid.of(bid);
-                    if (output != null) {
-                        show(output, outputs);
-                    }
-                };
-            case Q22 -> (bid, outputs) -> show(BidDirectories.of(bid), outputs);
+            case Q0 -> bid -> bid;
+            case Q1 -> Bids::inEuros;
+            case Q2 -> bid -> Bids.isSelected(bid) ? new BidPrice(bid.auction(), bid.price()) : null;
+            case Q21 -> ChannelBid::of;
+            case Q22 -> BidDirectories::of;
             default -> null;
         };
     }
 
-    private static void show(Bid bid, Observer.Outputs outputs) {
-        outputs.add(bid.auction(), Bids.value(bid), bid.dateTime());
-    }
-
-    private static void show(Row row, Observer.Outputs outputs) {
-        outputs.add(row.key(), row.value(), row.window());
-    }
-
-    /** A thread that reads its lanes in turn. */
+    /**
+     * A thread that reads its lanes in turn. Events and outputs stand in blocks for a while; otherwise the compiler
+     * would see that nobody keeps them, and leave them out.
+     */
     final class Worker implements Runnable {
         private final Stateless query;
         private final List<NexmarkLane> lanes;
         private final Observer observer;
+        private final NexmarkEvent[] events = new NexmarkEvent[Block.EVENTS];
+        private final Object[] results = new Object[Block.EVENTS];
 
         Worker(Stateless query, List<NexmarkLane> lanes, Observer observer) {
             this.query = query;
@@ -82,11 +69,21 @@ interface Stateless {
         }
 
         private void read(NexmarkLane lane, Observer.Outputs outputs) {
-            for (int i = 0; i < EVENTS && lane.hasNext(); i++) {
-                NexmarkEvent event = lane.next();
-                if (event instanceof Bid bid) {
-                    query.bid(bid, outputs);
+            int read = 0;
+            while (read < events.length && lane.hasNext()) {
+                events[read++] = lane.next();
+            }
+            int made = 0;
+            for (int i = 0; i < read; i++) {
+                if (events[i] instanceof Bid bid) {
+                    Object output = query.output(bid);
+                    if (output != null) {
+                        results[made++] = output;
+                    }
                 }
+            }
+            for (int i = 0; i < made; i++) {
+                NexmarkQuery.show(results[i], outputs);
             }
         }
     }

@@ -1,5 +1,9 @@
 package dev.sluice.persistence.state;
 
+import java.util.List;
+import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
+
 /** One {@code long} for each key, without an object. Not thread-safe. */
 public interface KeyedLongs {
 
@@ -17,14 +21,39 @@ public interface KeyedLongs {
     void put(KeyCursor key, long value);
 
     /**
-     * Hints that the values of some keys will be asked for soon: memory fetches them side by side instead of one after
-     * the other. Changes nothing.
+     * Folds records into the values of their keys, in their order.
      *
-     * @param hashes the hashes of the keys
-     * @param from the first
-     * @param to behind the last
+     * @param keys the records' keys, where they are primitive
+     * @param hashes the keys' hashes
+     * @param from the place of the first record
+     * @param to the place behind the last
+     * @param initial what a key without a value has
+     * @param fold what is done with each; must not touch these values otherwise
+     * @throws Exception what the fold throws
      */
-    default void prefetch(int[] hashes, int from, int to) {}
+    void fold(long[] keys, int[] hashes, int from, int to, long initial, LongFold fold) throws Exception;
+
+    /**
+     * Folds records into the values of their keys, in their order.
+     *
+     * @param keys the records' keys, where they are objects
+     * @param hashes the keys' hashes
+     * @param from the place of the first record
+     * @param to the place behind the last
+     * @param initial what a key without a value has
+     * @param fold what is done with each; must not touch these values otherwise
+     * @throws Exception what the fold throws
+     */
+    void fold(@Nullable Object[] keys, int[] hashes, int from, int to, long initial, LongFold fold) throws Exception;
+
+    /**
+     * Merges all entries of other stores into this one, each key's in the order of the stores.
+     *
+     * @param others stores of the same state, left as they are
+     * @param initial what a key without a value has
+     * @param merge combines this store's value, and another's, into this store's new one
+     */
+    void mergeAll(List<KeyedLongs> others, long initial, LongBinaryOperator merge);
 
     /** @return all entries; nothing may be put while it is in use */
     Scan scan();

@@ -20,6 +20,8 @@ public final class Inbox {
     private final List<InputChannel> channels = new ArrayList<>();
     private final WatermarkMerger watermarks;
     private final long epoch;
+    private @Nullable InputChannel lastChannel;
+    private @Nullable Batch lastBatch;
     private int turn;
     private int input;
     private int barriers;
@@ -72,9 +74,16 @@ public final class Inbox {
     }
 
     /**
+     * To be called when the batch before is done with: it goes back to its sender.
+     *
      * @return the next batch, its control replaced by what it means for the subtask as a whole; null if there is none
      */
     public @Nullable Batch poll() {
+        if (lastChannel != null && lastBatch != null) {
+            lastChannel.done(lastBatch);
+            lastChannel = null;
+            lastBatch = null;
+        }
         if (announceIdle) {
             announceIdle = false;
             return Batch.of(new Control.Idle());
@@ -86,6 +95,8 @@ public final class Inbox {
                 turn = index + 1;
                 input = channel.input();
                 Batch batch = Objects.requireNonNull(channel.take());
+                lastChannel = channel;
+                lastBatch = batch;
                 batch.control(translate(index, channel, batch));
                 return batch;
             }

@@ -2,6 +2,8 @@ package dev.sluice.runtime.channel;
 
 import dev.sluice.runtime.data.Batch;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class InputChannel {
     private long taken;
     private long granted = Credit.WINDOW;
     private boolean blocked;
+    private List<Batch> empties = new ArrayList<>(Credit.WINDOW);
 
     InputChannel(int edge, int from, int input, int to, long epoch, Consumer<Credit> sender) {
         this.edge = edge;
@@ -48,9 +51,21 @@ final class InputChannel {
         taken++;
         if (granted - taken <= Credit.WINDOW / 2) {
             granted = taken + Credit.WINDOW;
-            sender.accept(new Credit(edge, to, epoch, granted));
+            sender.accept(new Credit(edge, to, epoch, granted, empties));
+            empties = new ArrayList<>(Credit.WINDOW);
         }
         return batch;
+    }
+
+    /**
+     * Takes a batch back that nobody needs any more: the sender can fill it again, and what is in the caches already is
+     * written instead of fresh memory.
+     */
+    void done(Batch batch) {
+        if (batch.isReusable()) {
+            batch.clear();
+            empties.add(batch);
+        }
     }
 
     void block(boolean value) {

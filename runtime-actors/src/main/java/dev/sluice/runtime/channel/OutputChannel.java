@@ -2,6 +2,7 @@ package dev.sluice.runtime.channel;
 
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
+import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class OutputChannel {
     private final int from;
     private final long epoch;
     private final Consumer<Frame> receiver;
+    private final ArrayDeque<Batch> empties = new ArrayDeque<>();
     private Batch builder = new Batch(Batch.TARGET);
     private long sent;
     private long limit = Credit.WINDOW;
@@ -54,12 +56,14 @@ final class OutputChannel {
             return false;
         }
         Batch batch = builder;
-        builder = new Batch(Batch.TARGET);
+        Batch empty = empties.poll();
+        builder = empty == null ? new Batch(Batch.TARGET) : empty;
         receiver.accept(new Frame(edge, from, epoch, sent++, batch));
         return true;
     }
 
-    void credit(long upTo) {
-        limit = Math.max(limit, upTo);
+    void credit(Credit credit) {
+        limit = Math.max(limit, credit.upTo());
+        empties.addAll(credit.empties());
     }
 }

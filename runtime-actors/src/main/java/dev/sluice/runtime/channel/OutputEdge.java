@@ -36,7 +36,8 @@ final class OutputEdge {
 
     private Partitioner partitioner(int subtask, int maxParallelism, Sharing sharing) {
         if (edge.partitioning() instanceof Partitioning.Hash hash) {
-            return new HashPartitioner(hash.key(), KeyKind.of(hash.type()), channels.length, maxParallelism, sharing);
+            return HashPartitioner.create(
+                    hash.key(), KeyKind.of(hash.type()), channels.length, maxParallelism, sharing);
         }
         if (edge.partitioning() instanceof Partitioning.Broadcast) {
             return new BroadcastPartitioner(sharing);
@@ -72,6 +73,6 @@ final class OutputEdge {
     }
 
     void credit(Credit credit) {
-        channels[credit.to() - firstReceiver].credit(credit.upTo());
+        channels[credit.to() - firstReceiver].credit(credit);
     }
 }

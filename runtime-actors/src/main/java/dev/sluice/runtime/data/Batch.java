@@ -143,9 +143,17 @@ public final class Batch {
         return next >= size && control == null;
     }
 
-    /** Forgets everything, to be filled again by the same owner. */
+    /** @return whether it has the room of a full batch and no more, so that it is worth to be filled again */
+    public boolean isReusable() {
+        return values.length == TARGET;
+    }
+
+    /** Forgets everything, to be filled again by its owner. */
     public void clear() {
         Arrays.fill(values, 0, size, null);
+        if (keys.length > 0) {
+            Arrays.fill(keys, 0, size, null);
+        }
         next = 0;
         size = 0;
         control = null;

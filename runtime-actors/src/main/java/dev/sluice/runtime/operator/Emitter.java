@@ -37,6 +37,11 @@ public final class Emitter {
         return main.size() >= capacity || sideFull || main.control() != null;
     }
 
+    /** @return how many records it takes before it is full; 0 if it is */
+    public int room() {
+        return isFull() ? 0 : capacity - main.size();
+    }
+
     /**
      * @param value a result, not null
      * @param timestamp its event time

@@ -2,16 +2,22 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.LongAggregateFunction;
+import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.runtime.data.Batch;
+import java.lang.invoke.MethodHandles;
 
 /** {@code keyBy().aggregate()} with an accumulator that is one number, kept without an object. */
 final class LongAggregateOperator extends KeyedOperator {
+    private static final ClassCopies<LongStep> STEPS =
+            new ClassCopies<>(MethodHandles.lookup(), LongAggregateStep.class);
+
     private final LongAggregateFunction<Object> function;
     private final KeyedResultFunction<Object, Object, Object> finish;
     private final KeyedLongs accumulators;
+    private final LongStep step;
 
     LongAggregateOperator(
             LongAggregateFunction<Object> function,
@@ -22,6 +28,7 @@ final class LongAggregateOperator extends KeyedOperator {
         this.function = function;
         this.finish = finish;
         accumulators = store.longs("aggregated").at(Namespaces.DEFAULT);
+        step = STEPS.create(finish.getClass(), function, finish, kind);
     }
 
     @Override
@@ -32,19 +39,8 @@ final class LongAggregateOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
-        long initial = function.initial();
-        accumulators.prefetch(in.hashes, in.next(), in.size());
-        int i = in.next();
-        try {
-            for (; i < in.size() && !out.isFull(); i++) {
-                pointAt(in, i);
-                long added = function.addLong(in.value(i), accumulators.get(key, initial));
-                accumulators.put(key, added);
-                out.emit(finish.apply(key.boxed(), added), in.timestamps[i]);
-            }
-        } finally {
-            in.next(i);
-        }
+        int to = Math.min(in.size(), in.next() + out.room());
+        step.fold(in, in.next(), to, out, key.kind(), accumulators, function.initial());
     }
 
     @Override

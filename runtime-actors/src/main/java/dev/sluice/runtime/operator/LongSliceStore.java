@@ -1,22 +1,34 @@
 package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.LongAggregateFunction;
+import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.Namespaces;
+import dev.sluice.runtime.data.Batch;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Slices whose accumulators are single numbers, kept without objects. */
 final class LongSliceStore implements SliceStore {
+    private static final ClassCopies<LongStep> STEPS = new ClassCopies<>(MethodHandles.lookup(), LongSliceStep.class);
+
     private final LongAggregateFunction<Object> function;
     private final long initial;
     private final Namespaces<KeyedLongs> slices;
     private final Namespaces<KeyedLongs> combined;
+    private final KeyKind kind;
+    private final LongStep step;
 
-    LongSliceStore(KeyedStateStore store, LongAggregateFunction<Object> function) {
+    LongSliceStore(KeyedStateStore store, KeyKind kind, LongAggregateFunction<Object> function) {
+        this.kind = kind;
+        step = STEPS.create(function.getClass(), function);
         this.function = function;
         initial = function.initial();
         slices = store.longs("slices");
@@ -24,17 +36,8 @@ final class LongSliceStore implements SliceStore {
     }
 
     @Override
-    public void add(long slice, KeyCursor key, Object record) throws Exception {
-        KeyedLongs values = slices.at(slice);
-        values.put(key, function.addLong(record, values.get(key, initial)));
-    }
-
-    @Override
-    public void prefetch(long slice, int[] hashes, int from, int to) {
-        KeyedLongs values = slices.find(slice);
-        if (values != null) {
-            values.prefetch(hashes, from, to);
-        }
+    public void add(long slice, Batch in, int from, int to, Emitter out) throws Exception {
+        step.fold(in, from, to, out, kind, slices.at(slice), initial);
     }
 
     @Override
@@ -54,12 +57,11 @@ final class LongSliceStore implements SliceStore {
             return new Fired(Objects.requireNonNull(slices.find(within.first())).scan(), null);
         }
         KeyedLongs all = combined.at(from);
+        List<KeyedLongs> parts = new ArrayList<>();
         for (long slice : within) {
-            KeyedLongs.Scan scan = Objects.requireNonNull(slices.find(slice)).scan();
-            while (scan.next(key)) {
-                all.put(key, function.mergeLong(all.get(key, initial), scan.value()));
-            }
+            parts.add(Objects.requireNonNull(slices.find(slice)));
         }
+        all.mergeAll(parts, initial, function::mergeLong);
         return new Fired(all.scan(), from);
     }
 

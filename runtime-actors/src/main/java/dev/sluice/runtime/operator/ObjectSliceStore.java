@@ -1,38 +1,38 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
+import dev.sluice.runtime.data.Batch;
+import java.lang.invoke.MethodHandles;
 import java.util.NavigableSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Slices whose accumulators are objects. */
 final class ObjectSliceStore implements SliceStore {
+    private static final ClassCopies<ValueStep> STEPS = new ClassCopies<>(MethodHandles.lookup(), SliceStep.class);
+
     private final Folder folder;
     private final Namespaces<KeyedValues<Object>> slices;
     private final Namespaces<KeyedValues<Object>> combined;
+    private final KeyKind kind;
+    private final ValueStep step;
 
-    ObjectSliceStore(KeyedStateStore store, Folder folder) {
+    ObjectSliceStore(KeyedStateStore store, KeyKind kind, Folder folder) {
+        this.kind = kind;
+        step = STEPS.create(folder.functionClass(), folder);
         this.folder = folder;
         slices = store.values("slices", folder.type());
         combined = store.values("combined", folder.type());
     }
 
     @Override
-    public void add(long slice, KeyCursor key, Object record) throws Exception {
-        KeyedValues<Object> values = slices.at(slice);
-        Object accumulator = values.get(key);
-        values.put(key, accumulator == null ? folder.first(record) : folder.add(accumulator, record));
-    }
-
-    @Override
-    public void prefetch(long slice, int[] hashes, int from, int to) {
-        KeyedValues<Object> values = slices.find(slice);
-        if (values != null) {
-            values.prefetch(hashes, from, to);
-        }
+    public void add(long slice, Batch in, int from, int to, Emitter out) throws Exception {
+        step.fold(in, from, to, out, kind, slices.at(slice));
     }
 
     @Override

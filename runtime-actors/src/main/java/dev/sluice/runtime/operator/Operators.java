@@ -3,13 +3,9 @@ package dev.sluice.runtime.operator;
 import dev.sluice.api.connector.Sink;
 import dev.sluice.api.connector.SinkContext;
 import dev.sluice.api.function.AggregateFunction;
-import dev.sluice.api.function.FilterFunction;
-import dev.sluice.api.function.FlatMapFunction;
 import dev.sluice.api.function.KeyedBroadcastProcessFunction;
-import dev.sluice.api.function.KeyedProcessFunction;
 import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.LongAggregateFunction;
-import dev.sluice.api.function.MapFunction;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
 import dev.sluice.api.graph.Fold;
@@ -26,11 +22,20 @@ import dev.sluice.api.graph.OperatorSpec.ReduceSpec;
 import dev.sluice.api.graph.OperatorSpec.SinkSpec;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.api.window.WindowAssigner;
+import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyKind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 
 /** Makes operators of what a definition says. */
 @SuppressWarnings("unchecked") // the definition's types fit together
 public final class Operators {
+    private static final Lookup LOOKUP = MethodHandles.lookup();
+    private static final ClassCopies<Operator> MAPS = new ClassCopies<>(LOOKUP, MapOperator.class);
+    private static final ClassCopies<Operator> FILTERS = new ClassCopies<>(LOOKUP, FilterOperator.class);
+    private static final ClassCopies<Operator> FLAT_MAPS = new ClassCopies<>(LOOKUP, FlatMapOperator.class);
+    private static final ClassCopies<Operator> PROCESSES = new ClassCopies<>(LOOKUP, KeyedProcessOperator.class);
+
     private Operators() {}
 
     /**
@@ -42,13 +47,13 @@ public final class Operators {
      */
     public static Operator create(OperatorSpec spec, KeyKind kind, OperatorContext context, SinkContext sinkContext) {
         if (spec instanceof MapSpec map) {
-            return new MapOperator((MapFunction<Object, Object>) map.function(), context);
+            return MAPS.create(map.function().getClass(), map.function(), context);
         }
         if (spec instanceof FilterSpec filter) {
-            return new FilterOperator((FilterFunction<Object>) filter.function(), context);
+            return FILTERS.create(filter.function().getClass(), filter.function(), context);
         }
         if (spec instanceof FlatMapSpec flatMap) {
-            return new FlatMapOperator((FlatMapFunction<Object, Object>) flatMap.function(), context);
+            return FLAT_MAPS.create(flatMap.function().getClass(), flatMap.function(), context);
         }
         if (spec instanceof ProcessSpec process) {
             return new ProcessOperator((ProcessFunction<Object, Object>) process.function(), context);
@@ -63,8 +68,7 @@ public final class Operators {
             return aggregate(aggregate, kind, context);
         }
         if (spec instanceof KeyedProcessSpec process) {
-            return new KeyedProcessOperator(
-                    (KeyedProcessFunction<Object, Object, Object>) process.function(), kind, context);
+            return PROCESSES.create(process.function().getClass(), process.function(), kind, context);
         }
         if (spec instanceof BroadcastProcessSpec process) {
             return new BroadcastProcessOperator(
@@ -102,9 +106,9 @@ public final class Operators {
                 && aggregate.function() instanceof LongAggregateFunction<?> longs) {
             LongAggregateFunction<Object> function = (LongAggregateFunction<Object>) longs;
             return new SliceWindowOperator(
-                    spec, slicing, folder, store -> new LongSliceStore(store, function), kind, context);
+                    spec, slicing, folder, store -> new LongSliceStore(store, kind, function), kind, context);
         }
         return new SliceWindowOperator(
-                spec, slicing, folder, store -> new ObjectSliceStore(store, folder), kind, context);
+                spec, slicing, folder, store -> new ObjectSliceStore(store, kind, folder), kind, context);
     }
 }

@@ -8,8 +8,6 @@ import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.persistence.state.ValueType;
 import dev.sluice.runtime.data.Batch;
-import dev.sluice.runtime.operator.Sessions.Session;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,8 @@ final class SessionWindowOperator extends KeyedOperator {
     private final long gap;
     private final long lateness;
     private final Folder folder;
-    private final KeyedValues<Sessions> sessions;
+    private final KeyedValues<Object> sessions;
+    private final ValueStep step = new Step();
     private final Timers timers = new Timers("$session-timers");
     private final WindowOutput output;
     private final LateRecords late;
@@ -32,7 +31,7 @@ final class SessionWindowOperator extends KeyedOperator {
         this.gap = gap;
         this.folder = folder;
         lateness = spec.lateness();
-        sessions = store.values("sessions", new ValueType<Sessions>(all -> all.copy(folder)))
+        sessions = store.values("sessions", new ValueType<Object>(head -> ((Session) head).copy(folder)))
                 .at(Namespaces.DEFAULT);
         output = new WindowOutput(spec.finish(), spec.fold());
         late = LateRecords.of(spec.lateTag(), context);
@@ -46,77 +45,115 @@ final class SessionWindowOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
-        int i = in.next();
-        try {
-            for (; i < in.size() && !out.isFull(); i++) {
-                pointAt(in, i);
-                add(in.value(i), LateRecords.timestamp(in.timestamps[i]), out);
-            }
-        } finally {
-            in.next(i);
+        step.fold(in, in.next(), in.size(), out, key.kind(), sessions);
+    }
+
+    /** Adds a record to the sessions of its key. */
+    private final class Step extends ValueStep {
+        @Override
+        public @Nullable Object apply(int i, @Nullable Object head) throws Exception {
+            place = i;
+            pointAt(in(), i);
+            return add((Session) head, in().value(i), LateRecords.timestamp(in().timestamps[i]), out());
         }
     }
 
-    private void add(Object record, long time, Emitter out) throws Exception {
-        Sessions known = sessions.get(key);
-        long start = time;
+    /** Returns the key's sessions; null only if there are none and the record is late. */
+    private @Nullable Session add(@Nullable Session head, Object record, long time, Emitter out) throws Exception {
         long end = time + gap;
-        if (known != null) {
-            for (Session session : known.all) {
-                if (session.start <= end && start <= session.end) {
-                    start = Math.min(start, session.start);
-                    end = Math.max(end, session.end);
-                }
+        if (head == null || head.next != null || !head.touches(time, end)) {
+            return addToOneOfSeveral(head, record, time, end, out);
+        }
+        end = Math.max(end, head.end);
+        if (isOver(end)) {
+            late.accept(record, time, out);
+            return head;
+        }
+        head.start = Math.min(head.start, time);
+        head.end = end;
+        head.accumulator = folder.add(head.accumulator, record);
+        follow(head, head, out);
+        return head;
+    }
+
+    private @Nullable Session addToOneOfSeveral(
+            @Nullable Session head, Object record, long time, long windowEnd, Emitter out) throws Exception {
+        long start = time;
+        long end = windowEnd;
+        for (Session session = head; session != null; session = session.next) {
+            if (session.touches(time, windowEnd)) {
+                start = Math.min(start, session.start);
+                end = Math.max(end, session.end);
             }
         }
         if (isOver(end)) {
             late.accept(record, time, out);
-            return;
+            return head;
         }
-        if (known == null) {
-            known = new Sessions();
-        }
-        Session session = merge(known, start, end, record);
-        sessions.put(key, known);
-        if (end - 1 <= watermark()) {
-            emit(session, out);
-        }
-        // Of all, since a timer of those that were merged may have served another session of this key too.
-        for (Session each : known.all) {
-            long last = each.end - 1;
-            timers.register(last > watermark() ? last : last + lateness, boxedKey());
-        }
-    }
-
-    private Session merge(Sessions known, long start, long end, Object record) throws Exception {
         Session merged = null;
-        int place = 0;
-        for (Iterator<Session> all = known.all.iterator(); all.hasNext(); ) {
-            Session session = all.next();
-            if (session.start > end || session.end < start) {
-                if (session.end < start) {
-                    place++;
+        Session before = null;
+        Session newHead = head;
+        for (Session session = head; session != null; session = session.next) {
+            if (!session.touches(time, windowEnd)) {
+                if (session.end < time) {
+                    before = session;
                 }
-                continue;
-            }
-            timers.delete(session.end - 1, boxedKey());
-            timers.delete(session.end - 1 + lateness, boxedKey());
-            if (merged == null) {
+            } else if (merged == null) {
                 merged = session;
+                before = session;
             } else {
                 merged.accumulator = folder.merge(merged.accumulator, session.accumulator);
-                all.remove();
+                merged.next = session.next;
+                forgetTimer(session, newHead);
             }
         }
         if (merged == null) {
             merged = new Session(start, end, folder.first(record));
-            known.all.add(place, merged);
+            if (before == null) {
+                merged.next = head;
+                newHead = merged;
+            } else {
+                merged.next = before.next;
+                before.next = merged;
+            }
         } else {
             merged.start = start;
             merged.end = end;
             merged.accumulator = folder.add(merged.accumulator, record);
         }
-        return merged;
+        Session first = newHead == null ? merged : newHead;
+        follow(merged, first, out);
+        return first;
+    }
+
+    /**
+     * A session has got a record. It mostly has grown, and its timer will find out: only what must fire earlier than
+     * its timer gets a new one, so that a record rarely costs one.
+     */
+    private void follow(Session session, Session head, Emitter out) throws Exception {
+        long last = session.end - 1;
+        boolean over = last <= watermark();
+        if (over) {
+            emit(session, out);
+        }
+        long due = over ? last + lateness : last;
+        if (session.timer > due) {
+            if (session.timer != Long.MAX_VALUE) {
+                forgetTimer(session, head);
+            }
+            session.timer = due;
+            timers.register(due, boxedKey());
+        }
+    }
+
+    /** Deletes the timer of a session that does not need it any more, unless another session has the same. */
+    private void forgetTimer(Session of, @Nullable Session head) {
+        for (Session session = head; session != null; session = session.next) {
+            if (session != of && session.timer == of.timer) {
+                return;
+            }
+        }
+        timers.delete(of.timer, boxedKey());
     }
 
     private boolean isOver(long end) {
@@ -145,32 +182,48 @@ final class SessionWindowOperator extends KeyedOperator {
             }
             long at = timers.next();
             key.pointBoxed(timers.take());
-            Sessions known = sessions.get(key);
-            if (known != null) {
-                fire(at, known, out);
+            Session head = (Session) sessions.get(key);
+            if (head != null) {
+                fire(at, head, out);
             }
         }
         return true;
     }
 
-    private void fire(long at, Sessions known, Emitter out) throws Exception {
-        for (Iterator<Session> all = known.all.iterator(); all.hasNext(); ) {
-            Session session = all.next();
-            if (session.end - 1 == at) {
-                emit(session, out);
-                if (lateness > 0) {
-                    timers.register(at + lateness, boxedKey());
+    private void fire(long at, Session head, Emitter out) throws Exception {
+        Session newHead = head;
+        Session before = null;
+        for (Session session = head; session != null; session = session.next) {
+            if (session.timer <= at && !goesOn(at, session, out)) {
+                if (before == null) {
+                    newHead = session.next;
+                } else {
+                    before.next = session.next;
                 }
-            }
-            if (session.end - 1 + lateness <= at) {
-                all.remove();
+            } else {
+                before = session;
             }
         }
-        if (known.all.isEmpty()) {
+        if (newHead == null) {
             sessions.remove(key);
         } else {
-            sessions.put(key, known);
+            sessions.put(key, newHead);
         }
+    }
+
+    /** The timer of a session has come; false if nothing can be added to the session any more. */
+    private boolean goesOn(long at, Session session, Emitter out) throws Exception {
+        long last = session.end - 1;
+        if (last == at) {
+            emit(session, out);
+        }
+        long due = last > at ? last : last + lateness;
+        if (due <= at) {
+            return false;
+        }
+        session.timer = due;
+        timers.register(due, boxedKey());
+        return true;
     }
 
     @Override

@@ -1,17 +1,18 @@
 package dev.sluice.runtime.operator;
 
 import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.runtime.data.Batch;
 import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one accumulator for each slice and key, and combines slices into windows. */
 interface SliceStore {
 
-    /** Folds a record into a slice. */
-    void add(long slice, KeyCursor key, Object record) throws Exception;
-
-    /** Hints that records of a slice follow whose keys have these hashes; changes nothing. */
-    void prefetch(long slice, int[] hashes, int from, int to);
+    /**
+     * Folds the records from one place to another into a slice; the batch's {@code next} is behind them afterwards, or
+     * at the one that failed.
+     */
+    void add(long slice, Batch in, int from, int to, Emitter out) throws Exception;
 
     /** The slices that exist, by their starts; a view. */
     NavigableSet<Long> slices();

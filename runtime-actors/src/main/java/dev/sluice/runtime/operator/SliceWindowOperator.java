@@ -63,33 +63,37 @@ final class SliceWindowOperator extends KeyedOperator {
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
         recallUnfired();
-        if (in.hasNext()) {
-            // Neighbours in a stream are mostly of one slice.
-            slices.prefetch(slicing.sliceOf(in.timestamps[in.next()]), in.hashes, in.next(), in.size());
-        }
-        int i = in.next();
-        try {
-            for (; i < in.size() && !out.isFull(); i++) {
-                long time = LateRecords.timestamp(in.timestamps[i]);
-                if (time < slice || time >= slice + slicing.slice() || !entered) {
-                    enter(slicing.sliceOf(time));
-                }
-                if (lastEnd < firstEnd) {
-                    continue; // between two windows: no window's, and not late for one either
-                }
-                if (isOver(lastEnd)) {
-                    late.accept(in.value(i), time, out);
-                } else {
-                    pointAt(in, i);
-                    slices.add(slice, key, in.value(i));
-                    if (firstEnd - 1 <= watermark()) {
-                        fireAgain(out);
-                    }
-                }
+        while (in.hasNext() && !out.isFull()) {
+            int i = in.next();
+            long time = LateRecords.timestamp(in.timestamps[i]);
+            if (time < slice || time >= slice + slicing.slice() || !entered) {
+                enter(slicing.sliceOf(time));
             }
-        } finally {
-            in.next(i);
+            if (lastEnd < firstEnd) {
+                in.next(i + 1); // between two windows: no window's, and not late for one either
+            } else if (isOver(lastEnd)) {
+                late.accept(in.value(i), time, out);
+                in.next(i + 1);
+            } else if (firstEnd - 1 <= watermark()) {
+                slices.add(slice, in, i, i + 1, out);
+                in.next(i); // until its windows have fired again
+                pointAt(in, i);
+                fireAgain(out);
+                in.next(i + 1);
+            } else {
+                slices.add(slice, in, i, endOfRun(in, i + 1), out);
+            }
         }
+    }
+
+    /** Neighbours in a stream are mostly of one slice: the place behind the last of them. */
+    private int endOfRun(Batch in, int from) {
+        long end = slice + slicing.slice();
+        int i = from;
+        while (i < in.size() && in.timestamps[i] >= slice && in.timestamps[i] < end) {
+            i++;
+        }
+        return i;
     }
 
     /** A slice other than that of the record before: its windows may be new. */

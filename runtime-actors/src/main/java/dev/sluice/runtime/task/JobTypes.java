@@ -13,7 +13,7 @@ import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.types.TypeInference;
 import dev.sluice.api.window.Window;
 import dev.sluice.persistence.serde.AllowedTypes;
-import dev.sluice.runtime.operator.Sessions;
+import dev.sluice.runtime.operator.Session;
 
 /**
  * The classes that a job's snapshots may contain: what its definition shows, what it declares, and its own packages.
@@ -29,8 +29,7 @@ public final class JobTypes {
         AllowedTypes.Builder types = AllowedTypes.builder();
         types.declarePackage(Window.class.getPackageName());
         types.declare(DeadLetter.class);
-        types.declare(Sessions.class);
-        types.declare(Sessions.Session.class);
+        types.declare(Session.class);
         graph.types().forEach(types::declare);
         graph.packages().forEach(types::declarePackage);
         for (GraphNode node : graph.nodes()) {

@@ -2,6 +2,7 @@ package dev.sluice.runtime.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
@@ -187,7 +188,30 @@ class InboxTest {
         send(1, barrier(1));
         drain();
         assertThat(credits)
-                .containsExactly(
-                        new Credit(7, 5, EPOCH, 4 + Credit.WINDOW), new Credit(7, 5, EPOCH, 8 + Credit.WINDOW));
+                .extracting(Credit::edge, Credit::to, Credit::epoch, Credit::upTo)
+                .containsExactly(tuple(7, 5, EPOCH, 4L + Credit.WINDOW), tuple(7, 5, EPOCH, 8L + Credit.WINDOW));
+    }
+
+    @Test
+    void when_a_full_sized_batch_is_done_with_then_it_goes_back_empty_with_the_next_credit() {
+        List<Batch> sent = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Batch batch = new Batch(i == 1 ? 1 : Batch.TARGET);
+            batch.add("record " + i, i, "key " + i, i);
+            sent.add(batch);
+            inbox.add(new Frame(7, 0, EPOCH, i, batch));
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(inbox.poll()).isSameAs(sent.get(i));
+        }
+        assertThat(credits).hasSize(1);
+        // The fourth is still being worked on when the credit is granted; the second was not worth it.
+        assertThat(credits.get(0).empties()).hasSize(2);
+        assertThat(credits.get(0).empties().get(0)).isSameAs(sent.get(0));
+        assertThat(credits.get(0).empties().get(1)).isSameAs(sent.get(2));
+        assertThat(sent.get(0).size()).isZero();
+        assertThat(sent.get(0).values).containsOnlyNulls();
+        assertThat(sent.get(0).keys).containsOnlyNulls();
+        assertThat(sent.get(3).size()).isOne();
     }
 }

@@ -4,29 +4,41 @@ import dev.sluice.persistence.state.Namespaces;
 import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The stores of one name, by namespace; remembers the last one, since neighbours in a stream mostly share it. */
-final class HeapNamespaces<S, H extends S> implements Namespaces<S> {
-    private final Supplier<H> factory;
-    private final TreeMap<Long, H> stores = new TreeMap<>();
+/**
+ * The stores of one name, by namespace; remembers the last one, since neighbours in a stream mostly share it. A
+ * window's slices come and go and are of about the same size, so the room of one that went is given to the next that
+ * comes.
+ */
+final class HeapNamespaces<S> implements Namespaces<S> {
+    private final Supplier<? extends S> factory;
+    private final TreeMap<Long, S> stores = new TreeMap<>();
     private long lastNamespace;
-    private @Nullable H last;
+    private @Nullable S last;
+    private @Nullable S spare;
 
-    HeapNamespaces(Supplier<H> factory) {
+    /** @param factory makes stores, which are of type {@link HeapState} too */
+    HeapNamespaces(Supplier<? extends S> factory) {
         this.factory = factory;
     }
 
     @Override
     public S at(long namespace) {
-        H store = last;
+        S store = last;
         if (store == null || lastNamespace != namespace) {
-            store = stores.computeIfAbsent(namespace, n -> factory.get());
+            store = stores.computeIfAbsent(namespace, n -> open());
             last = store;
             lastNamespace = namespace;
         }
+        return store;
+    }
+
+    private S open() {
+        S store = spare == null ? factory.get() : spare;
+        spare = null;
         return store;
     }
 
@@ -37,8 +49,11 @@ final class HeapNamespaces<S, H extends S> implements Namespaces<S> {
 
     @Override
     public void drop(long namespace) {
-        stores.remove(namespace);
+        S dropped = stores.remove(namespace);
         last = null;
+        if (dropped instanceof HeapState state && state.clear()) {
+            spare = dropped;
+        }
     }
 
     @Override
@@ -46,7 +61,7 @@ final class HeapNamespaces<S, H extends S> implements Namespaces<S> {
         return Collections.unmodifiableNavigableSet(stores.navigableKeySet());
     }
 
-    void forEach(BiConsumer<Long, H> action) {
-        stores.forEach(action);
+    void freeze(String name, Consumer<HeapSnapshot.Part> parts) {
+        stores.forEach((namespace, store) -> ((HeapState) store).freeze(name, namespace, parts));
     }
 }

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Frozen tables on their way to a checkpoint store. */
 final class HeapSnapshot implements StateSnapshot {
@@ -17,7 +15,7 @@ final class HeapSnapshot implements StateSnapshot {
     private final KeyCursor key;
 
     /** One frozen table; let go as soon as it is written, so that the subtask need not copy it any more. */
-    record Part(String name, long namespace, int group, HeapTable.Frozen<?> frozen) {}
+    record Part(String name, long namespace, int group, FrozenTable frozen) {}
 
     HeapSnapshot(List<Part> parts, KeyCursor key) {
         this.parts = new ArrayList<>(parts);
@@ -31,30 +29,15 @@ final class HeapSnapshot implements StateSnapshot {
         int released = 0;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            boolean longs = part.frozen.values() instanceof long[];
+            boolean longs = part.frozen.hasLongs();
             // What is not written yet is still referred to: its values must not change before.
             if (entries.begin(part.name, part.group, longs)) {
                 released = release(released, i);
             }
-            write(part, entries);
+            part.frozen.write(part.namespace, key, entries);
         }
         entries.flush();
         release(released, parts.size());
-    }
-
-    private void write(Part part, EntryWriter entries) throws IOException {
-        KeyIndex index = part.frozen.index();
-        for (int slot = 0; slot < index.slots(); slot++) {
-            if (index.isUsed(slot)) {
-                index.pointAt(slot, key);
-                if (part.frozen.values() instanceof long[] longs) {
-                    entries.add(part.namespace, key, longs[slot]);
-                } else {
-                    @Nullable Object[] objects = (@Nullable Object[]) part.frozen.values();
-                    entries.add(part.namespace, key, Objects.requireNonNull(objects[slot]));
-                }
-            }
-        }
     }
 
     private int release(int from, int to) {

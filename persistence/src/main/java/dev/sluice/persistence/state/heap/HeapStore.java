@@ -25,8 +25,8 @@ final class HeapStore implements KeyedStateStore {
     private final int maxParallelism;
     private final ValueCodec codec;
     private final Sharing sharing;
-    private final Map<String, HeapNamespaces<KeyedValues<?>, HeapValues<?>>> values = new LinkedHashMap<>();
-    private final Map<String, HeapNamespaces<KeyedLongs, HeapLongs>> longs = new LinkedHashMap<>();
+    private final Map<String, HeapNamespaces<KeyedValues<?>>> values = new LinkedHashMap<>();
+    private final Map<String, HeapNamespaces<KeyedLongs>> longs = new LinkedHashMap<>();
 
     HeapStore(KeyGroupRange range, KeyKind kind, int maxParallelism, ValueCodec codec) {
         this.range = range;
@@ -40,23 +40,25 @@ final class HeapStore implements KeyedStateStore {
     @SuppressWarnings("unchecked") // a name is asked for with one type only: by the operator that declared it
     public <V> Namespaces<KeyedValues<V>> values(String name, ValueType<V> type) {
         UnaryOperator<Object> copier = type.copier() == null ? codec::copy : (UnaryOperator<Object>) type.copier();
-        HeapNamespaces<KeyedValues<?>, HeapValues<?>> state = values.computeIfAbsent(
+        HeapNamespaces<KeyedValues<?>> state = values.computeIfAbsent(
                 name, n -> new HeapNamespaces<>(() -> new HeapValues<>(range, maxParallelism, kind, copier, sharing)));
         return (Namespaces<KeyedValues<V>>) (Namespaces<?>) state;
     }
 
     @Override
     public Namespaces<KeyedLongs> longs(String name) {
-        return longs.computeIfAbsent(name, n -> new HeapNamespaces<>(() -> new HeapLongs(range, maxParallelism, kind)));
+        return longs.computeIfAbsent(name, n -> new HeapNamespaces<>(this::newLongs));
+    }
+
+    private KeyedLongs newLongs() {
+        return kind.primitive() ? new CellLongs(range, maxParallelism) : new ObjectKeyLongs(range, maxParallelism);
     }
 
     @Override
     public StateSnapshot freeze() {
         List<HeapSnapshot.Part> parts = new ArrayList<>();
-        values.forEach(
-                (name, state) -> state.forEach((namespace, tables) -> tables.freeze(name, namespace, parts::add)));
-        longs.forEach(
-                (name, state) -> state.forEach((namespace, tables) -> tables.freeze(name, namespace, parts::add)));
+        values.forEach((name, state) -> state.freeze(name, parts::add));
+        longs.forEach((name, state) -> state.freeze(name, parts::add));
         return new HeapSnapshot(parts, new KeyCursor(kind, maxParallelism));
     }
 
@@ -70,9 +72,9 @@ final class HeapStore implements KeyedStateStore {
         EntryChunk entries = EntryChunk.decode(chunk, kind, codec);
         if (entries.hasLongs()) {
             Namespaces<KeyedLongs> target = longs(name);
-            for (int i = 0; i < entries.size(); i++) {
-                entries.pointAt(i, key);
-                target.at(entries.namespaces()[i]).put(key, entries.longValue(i));
+            for (int i = 0, end; i < entries.size(); i = end) {
+                end = entries.endOfNamespace(i);
+                restore(target.at(entries.namespaces()[i]), chunk.header().keyGroup(), entries, i, end, key);
             }
         } else {
             Namespaces<KeyedValues<Object>> target = values(name, ValueType.serialized());
@@ -80,6 +82,19 @@ final class HeapStore implements KeyedStateStore {
                 entries.pointAt(i, key);
                 target.at(entries.namespaces()[i]).put(key, entries.value(i));
             }
+        }
+    }
+
+    private static void restore(KeyedLongs target, int keyGroup, EntryChunk entries, int from, int to, KeyCursor key) {
+        long[] keys = entries.longKeys();
+        long[] numbers = entries.longValues();
+        if (target instanceof CellLongs cells && keys != null && numbers != null) {
+            cells.putAll(keyGroup, keys, numbers, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            entries.pointAt(i, key);
+            target.put(key, entries.longValue(i));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
+import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,27 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
     }
 
     /** The arrays as they were when the table was frozen. */
-    record Frozen<A>(KeyIndex index, A values, Hold hold) {}
+    private record Frozen<A>(KeyIndex index, A values, Hold hold) implements FrozenTable {
+        @Override
+        public boolean hasLongs() {
+            return values instanceof long[];
+        }
+
+        @Override
+        public void write(long namespace, KeyCursor key, EntryWriter entries) throws IOException {
+            for (int slot = 0; slot < index.slots(); slot++) {
+                if (index.isUsed(slot)) {
+                    index.pointAt(slot, key);
+                    if (values instanceof long[] longs) {
+                        entries.add(namespace, key, longs[slot]);
+                    } else {
+                        @Nullable Object[] objects = (@Nullable Object[]) values;
+                        entries.add(namespace, key, Objects.requireNonNull(objects[slot]));
+                    }
+                }
+            }
+        }
+    }
 
     final int find(KeyCursor key) {
         return index.find(key);
@@ -54,12 +76,12 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
         return index;
     }
 
-    final Frozen<A> freeze() {
+    final FrozenTable freeze() {
         // The keys' holds are a subset of the values': whoever owns the keys again owns the values too.
         Hold hold = new Hold(valuesHeld == null ? keysHeld : valuesHeld);
         keysHeld = hold;
         valuesHeld = hold;
-        return new Frozen<>(index, values(), hold);
+        return new Frozen<A>(index, values(), hold);
     }
 
     private void ownKeys() {

@@ -64,6 +64,8 @@ class HeapTableProperties {
                 Tuple.of(3, Step.Kind.REMOVE),
                 Tuple.of(3, Step.Kind.GET),
                 Tuple.of(1, Step.Kind.SCAN),
+                Tuple.of(6, Step.Kind.FOLD),
+                Tuple.of(1, Step.Kind.MERGE),
                 Tuple.of(1, Step.Kind.DROP),
                 Tuple.of(2, Step.Kind.FREEZE),
                 Tuple.of(2, Step.Kind.WRITE),

@@ -1,6 +1,7 @@
 package dev.sluice.persistence.state.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -11,6 +12,7 @@ import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.KeyedValues;
+import dev.sluice.persistence.state.LongFold;
 import dev.sluice.persistence.state.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +52,8 @@ final class StoreModel {
             REMOVE,
             GET,
             SCAN,
+            FOLD,
+            MERGE,
             DROP,
             FREEZE,
             WRITE,
@@ -141,9 +145,58 @@ final class StoreModel {
                 longs.put(cursor, next);
                 values.put(entry, Long.toString(known == null ? 1 : Long.parseLong(known) + 1));
             }
+            case FOLD -> fold(longs, step);
+            case MERGE -> merge(longs, step.namespace());
             case SCAN -> assertThat(contents(kind, store)).isEqualTo(expected());
             default -> assertThat(Long.toString(longs.get(cursor, -5))).isEqualTo(known == null ? "-5" : known);
         }
+    }
+
+    /** Adds a number to each of some neighbouring keys, to the first of them twice. */
+    private void fold(KeyedLongs longs, Step step) {
+        Object[] keys = new Object[4];
+        long[] numbers = new long[keys.length];
+        int[] hashes = new int[keys.length];
+        int added = ++count;
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = key(kind, step.key() + i % 3);
+            numbers[i] = keys[i] instanceof Number number ? number.longValue() : 0;
+            hashes[i] = KeyGroups.hash(keys[i]);
+        }
+        LongFold add = (i, before) -> before + added;
+        assertThatCode(() -> {
+                    if (kind.primitive()) {
+                        longs.fold(numbers, hashes, 0, keys.length, 1_000, add);
+                    } else {
+                        longs.fold(keys, hashes, 0, keys.length, 1_000, add);
+                    }
+                })
+                .doesNotThrowAnyException();
+        for (Object key : keys) {
+            values.merge(
+                    entry("longs", step.namespace(), key),
+                    Long.toString(1_000 + added),
+                    (known, first) -> Long.toString(Long.parseLong(known) + added));
+        }
+    }
+
+    /** Merges what all other namespaces have. */
+    private void merge(KeyedLongs longs, long namespace) {
+        List<KeyedLongs> others = new ArrayList<>();
+        for (long other : store.longs("longs").all()) {
+            if (other != namespace) {
+                others.add(Objects.requireNonNull(store.longs("longs").find(other)));
+                new TreeMap<>(values).forEach((entry, value) -> {
+                    if (entry.startsWith("longs|" + other + "|")) {
+                        values.merge(
+                                entry.replaceFirst("\\|" + other + "\\|", "|" + namespace + "|"),
+                                Long.toString(5 + Long.parseLong(value)),
+                                (known, first) -> Long.toString(Long.parseLong(known) + Long.parseLong(value)));
+                    }
+                });
+            }
+        }
+        longs.mergeAll(others, 5, Long::sum);
     }
 
     private void applyValue(Step step, String name, String entry) {

@@ -4,17 +4,23 @@ import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedLongs;
+import dev.sluice.persistence.state.LongFold;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Unboxed numbers by key. */
-final class HeapLongs implements KeyedLongs {
+/** Unboxed numbers by keys that are objects. */
+final class ObjectKeyLongs implements KeyedLongs, HeapState {
     private final Tables<LongTable> tables;
+    private final KeyCursor cursor;
     private @Nullable LongTable foundIn;
     private int foundAt;
 
-    HeapLongs(KeyGroupRange range, int maxParallelism, KeyKind kind) {
-        tables = new Tables<>(range, maxParallelism, () -> new LongTable(Tables.index(kind)));
+    ObjectKeyLongs(KeyGroupRange range, int maxParallelism) {
+        cursor = new KeyCursor(KeyKind.OBJECT, maxParallelism);
+        tables = new Tables<>(range, maxParallelism, () -> new LongTable(Tables.index(KeyKind.OBJECT)));
     }
 
     @Override
@@ -37,13 +43,32 @@ final class HeapLongs implements KeyedLongs {
     }
 
     @Override
+    public void mergeAll(List<KeyedLongs> others, long initial, LongBinaryOperator merge) {
+        for (KeyedLongs other : others) {
+            for (Scan scan = other.scan(); scan.next(cursor); ) {
+                put(cursor, merge.applyAsLong(get(cursor, initial), scan.value()));
+            }
+        }
+    }
+
+    @Override
     public Scan scan() {
         return new LongScan(tables.all());
     }
 
     @Override
-    public void prefetch(int[] hashes, int from, int to) {
+    public void fold(@Nullable Object[] keys, int[] hashes, int from, int to, long initial, LongFold fold)
+            throws Exception {
         tables.prefetch(hashes, from, to);
+        for (int i = from; i < to; i++) {
+            cursor.point(Objects.requireNonNull(keys[i]), hashes[i]);
+            put(cursor, fold.apply(i, get(cursor, initial)));
+        }
+    }
+
+    @Override
+    public void fold(long[] keys, int[] hashes, int from, int to, long initial, LongFold fold) {
+        throw new IllegalArgumentException("the keys are objects, not whole numbers");
     }
 
     @Override
@@ -51,8 +76,14 @@ final class HeapLongs implements KeyedLongs {
         return tables.size();
     }
 
-    void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
+    @Override
+    public void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
         tables.forEach((group, table) -> parts.accept(new HeapSnapshot.Part(name, namespace, group, table.freeze())));
+    }
+
+    @Override
+    public boolean clear() {
+        return false;
     }
 
     private static final class LongScan extends TableScan<LongTable> implements Scan {
