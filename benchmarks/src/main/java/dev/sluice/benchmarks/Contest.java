@@ -4,8 +4,7 @@ import dev.sluice.benchmarks.plain.PlainLoop;
 import dev.sluice.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workload, and what runs it.
@@ -36,22 +35,14 @@ record Contest(Workload workload, boolean plain) {
         return all;
     }
 
-    /** Finds it by its label. */
-    static final class Parser implements ITypeConverter<Contest> {
-        @Override
-        public Contest convert(String text) {
-            return all().stream()
-                    .filter(contest -> contest.label().equals(text))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new TypeConversionException("\"" + text + "\" is none of " + String.join(", ", labels())));
-        }
-    }
-
-    /** For the help. */
-    static final class Labels extends ArrayList<String> {
-        Labels() {
-            super(labels());
-        }
+    /**
+     * @param label of a workload, or of its plain loop
+     * @return the contest; null if there is none
+     */
+    static @Nullable Contest named(String label) {
+        return all().stream()
+                .filter(contest -> contest.label().equals(label))
+                .findFirst()
+                .orElse(null);
     }
 }

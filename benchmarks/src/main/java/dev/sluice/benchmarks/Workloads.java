@@ -16,4 +16,17 @@ public final class Workloads {
                 .flatMap(Stream::of)
                 .toList();
     }
+
+    /**
+     * @param label what it is called
+     * @return the workload
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Workload named(String label) {
+        return all().stream()
+                .filter(workload -> workload.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + label + "\" is none of "
+                        + String.join(", ", all().stream().map(Workload::label).toList())));
+    }
 }

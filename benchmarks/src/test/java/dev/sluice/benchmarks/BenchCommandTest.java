@@ -2,6 +2,7 @@ package dev.sluice.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cluster.CliContext;
 import dev.sluice.cluster.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,7 +58,7 @@ final class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    keyed-sums                                  | is none of keyed-sum, keyed-window
+                    keyed-sums                                  | is none of keyed-sum, keyed-window, sliding-window
                     keyed-sum --events 0                        | positive whole number such as 20000000
                     keyed-sum --events 99999999999G             | positive whole number such as 20000000
                     keyed-sum --keys many                       | '--keys'
@@ -65,11 +66,19 @@ final class BenchCommandTest {
                     keyed-sum --parallelism 129                 | --parallelism must be at most 128
                     keyed-sum --checkpoint-interval 0s          | is not a duration of at least 1ms
                     keyed-sum --checkpoint-interval soon        | is not a duration of at least 1ms
-                    --reps 3                                    | WORKLOAD
+                    --reps 3                                    | name a WORKLOAD, or give --all
+                    --peers                                     | name WORKLOADs, or give --all
+                    --all keyed-sum                             | give WORKLOADs or --all, not both
+                    keyed-sum keyed-sums                        | "keyed-sums" is none of keyed-sum, keyed-sum-1k
+                    --all --events 5                            | use --events-factor
+                    --all --events-factor 0                     | --events-factor must be above 0
+                    --peers keyed-sum                           | start this with the script ./sluice
+                    --engines spark keyed-sum                   | "spark" is none of sluice, flink, jet, plain
                     """)
     void when_the_command_line_is_wrong_then_it_says_what_and_begins_nothing(String arguments, String message) {
         StringWriter err = new StringWriter();
         BenchCommand command = new BenchCommand();
+        command.bind(new CliContext(null, null, new PrintWriter(err), new PrintWriter(err)));
         int exitCode = new CommandLine(command)
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.trim().split(" +"));

@@ -3,6 +3,7 @@ package dev.sluice.cluster;
 import dev.sluice.api.JobDefinition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -34,6 +35,11 @@ final class JobCatalog {
 
     boolean has(String name) {
         return jobs.containsKey(name);
+    }
+
+    /** A catalog of this one job. */
+    JobCatalog only(String name) {
+        return new JobCatalog(List.of(Objects.requireNonNull(jobs.get(name))));
     }
 
     /** One line for someone who named a job that does not exist. */

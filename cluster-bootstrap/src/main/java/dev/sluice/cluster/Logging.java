@@ -3,9 +3,9 @@ package dev.sluice.cluster;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -14,17 +14,30 @@ import org.slf4j.LoggerFactory;
  * configuration of the user's own ({@code -Dlogback.configurationFile}) is left alone.
  */
 final class Logging {
+    private static volatile boolean configuring;
+
     private Logging() {}
 
+    /** Whether what Logback finds by itself would be replaced at once. */
+    static boolean isConfiguring() {
+        return configuring;
+    }
+
     static void configure(boolean verbose) {
-        if (System.getProperty("logback.configurationFile") != null
-                || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+        if (System.getProperty("logback.configurationFile") != null) {
+            return;
+        }
+        configuring = true;
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
         context.reset();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        LogLine line = new LogLine(verbose);
+        line.setContext(context);
+        line.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
-        encoder.setPattern(verbose ? "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n" : "%-5level %logger{0} - %msg%n");
+        encoder.setLayout(line);
         encoder.start();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);

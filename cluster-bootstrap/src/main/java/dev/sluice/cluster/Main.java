@@ -20,7 +20,7 @@ public final class Main {
         Logging.configure(false);
         int exitCode;
         try {
-            exitCode = SluiceCli.load(environment, console).execute(args);
+            exitCode = SluiceCli.load(environment, console, args).execute(args);
         } catch (ServiceConfigurationError e) {
             console.err().println("sluice: a job or command on the class path cannot be loaded: " + e.getMessage());
             exitCode = ExitCodes.USAGE;

@@ -18,10 +18,18 @@ final class SluiceCli {
         this.jobs = jobs;
     }
 
-    /** The command line with all that the class path holds. */
-    static CommandLine load(Environment environment, Console console) {
-        return create(
-                environment, console, RuntimeFactory.LOCAL, JobCatalog.load(), ServiceLoader.load(CliCommand.class));
+    /**
+     * The command line with all that the class path holds.
+     *
+     * @param args what was typed: of {@code run JOB} only that job's command is made, since the others would make it
+     *     begin later
+     */
+    static CommandLine load(Environment environment, Console console, String... args) {
+        JobCatalog jobs = JobCatalog.load();
+        if (args.length >= 2 && args[0].equals("run") && jobs.has(args[1])) {
+            return create(environment, console, RuntimeFactory.LOCAL, jobs.only(args[1]), List.of());
+        }
+        return create(environment, console, RuntimeFactory.LOCAL, jobs, ServiceLoader.load(CliCommand.class));
     }
 
     static CommandLine create(

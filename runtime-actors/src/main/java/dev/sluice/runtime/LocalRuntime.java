@@ -1,5 +1,6 @@
 package dev.sluice.runtime;
 
+import akka.actor.BootstrapSetup;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -78,7 +79,9 @@ final class LocalRuntime implements Runtime {
         this.lock = lock;
         journal = EmbeddedJournal.open(storage);
         checkpoints = new LocalCheckpointStore(storage.resolve("checkpoints"));
-        system = ActorSystem.create(Behaviors.<Void>empty(), "sluice", config(storage));
+        ClassLoader loader = new AkkaManifests(applicationLoader());
+        BootstrapSetup setup = BootstrapSetup.create(config(storage, loader)).withClassloader(loader);
+        system = ActorSystem.create(Behaviors.<Void>empty(), "sluice", setup);
         io = ioThreads(system.settings().config().getInt("sluice.io-threads"));
         node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system());
         Cluster cluster = Cluster.get(system);
@@ -134,14 +137,20 @@ final class LocalRuntime implements Runtime {
         }
     }
 
-    private static Config config(Path storage) {
-        return ConfigFactory.defaultOverrides()
+    /** Read through the loader that Akka reads it through as well, for only then it is parsed once and not twice. */
+    private static Config config(Path storage, ClassLoader loader) {
+        return ConfigFactory.defaultOverrides(loader)
                 .withValue("sluice.storage.directory", ConfigValueFactory.fromAnyRef(storage.toString()))
-                .withFallback(ConfigFactory.defaultApplication())
+                .withFallback(ConfigFactory.defaultApplication(loader))
                 .withFallback(resource("sluice-local.conf"))
                 .withFallback(resource("sluice-engine.conf"))
-                .withFallback(ConfigFactory.defaultReference())
+                .withFallback(ConfigFactory.defaultReference(loader))
                 .resolve();
+    }
+
+    private static ClassLoader applicationLoader() {
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+        return ofThread == null ? LocalRuntime.class.getClassLoader() : ofThread;
     }
 
     private static Config resource(String name) {

@@ -2,15 +2,16 @@ package dev.sluice.benchmarks.jmh;
 
 import dev.sluice.benchmarks.workload.KeyedWorkload;
 import dev.sluice.persistence.serde.ValueCodec;
-import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.KeyedStateStore;
+import dev.sluice.persistence.state.LongFold;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.persistence.state.StateSnapshot;
 import dev.sluice.persistence.state.heap.HeapBackend;
+import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.task.JobTypes;
 import java.util.Arrays;
 import java.util.Random;
@@ -29,7 +30,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Get and put of a number in the heap table, keys in random order. */
+/** Folding into the numbers of the heap table, batch by batch, keys in random order. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -39,6 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StateTableBenchmark {
     private static final int UPDATES = 1 << 20;
     private static final int KEY_GROUPS = 128;
+    private static final LongFold ADD_ONE = (place, before) -> before + 1;
 
     /** How keys are carried: LONG, or strings as OBJECT. */
     @Param({"LONG", "OBJECT"})
@@ -55,7 +57,8 @@ public class StateTableBenchmark {
     @Param({"false", "true"})
     public boolean snapshot;
 
-    private final int[] order = new int[UPDATES];
+    private final long[] numbers = new long[UPDATES];
+    private final int[] hashes = new int[UPDATES];
 
     @SuppressWarnings("NullAway.Init") // by setUp
     private Object[] objects;
@@ -73,25 +76,31 @@ public class StateTableBenchmark {
         store = new HeapBackend().open(KeyGroupRange.of(0, 1, KEY_GROUPS), kind, KEY_GROUPS, codec);
         state = store.longs("sums").at(Namespaces.DEFAULT);
         Random random = new Random(1);
-        Arrays.setAll(order, i -> random.nextInt(keys));
-        objects = new Object[kind == KeyKind.OBJECT ? keys : 0];
-        Arrays.setAll(objects, i -> "key-" + i);
-        KeyCursor key = new KeyCursor(kind, KEY_GROUPS);
-        for (int i = 0; i < keys; i++) {
-            point(key, i);
-            state.put(key, i);
+        Arrays.setAll(numbers, i -> random.nextInt(keys));
+        Object[] names = new Object[kind == KeyKind.OBJECT ? keys : 0];
+        Arrays.setAll(names, i -> "key-" + i);
+        objects = new Object[kind == KeyKind.OBJECT ? UPDATES : 0];
+        Arrays.setAll(objects, i -> names[(int) numbers[i]]);
+        for (int i = 0; i < UPDATES; i++) {
+            hashes[i] = kind == KeyKind.OBJECT ? KeyGroups.hash(objects[i]) : KeyGroups.hash(numbers[i]);
         }
     }
 
-    /** Adds one to the numbers of a million keys. */
+    /**
+     * Adds one to the numbers of a million keys.
+     *
+     * @throws Exception never
+     */
     @Benchmark
     @OperationsPerInvocation(UPDATES)
-    public void update() {
+    public void update() throws Exception {
         StateSnapshot held = snapshot ? store.freeze() : null;
-        KeyCursor key = new KeyCursor(kind, KEY_GROUPS);
-        for (int i : order) {
-            point(key, i);
-            state.put(key, state.get(key, 0) + 1);
+        for (int from = 0; from < UPDATES; from += Batch.TARGET) {
+            if (kind == KeyKind.OBJECT) {
+                state.fold(objects, hashes, from, from + Batch.TARGET, 0, ADD_ONE);
+            } else {
+                state.fold(numbers, hashes, from, from + Batch.TARGET, 0, ADD_ONE);
+            }
         }
         release(held);
     }
@@ -99,14 +108,6 @@ public class StateTableBenchmark {
     private static void release(@Nullable StateSnapshot held) {
         if (held != null) {
             held.release();
-        }
-    }
-
-    private void point(KeyCursor key, int i) {
-        if (kind == KeyKind.OBJECT) {
-            key.point(objects[i], KeyGroups.hash(objects[i]));
-        } else {
-            key.point(i, KeyGroups.hash(i));
         }
     }
 }

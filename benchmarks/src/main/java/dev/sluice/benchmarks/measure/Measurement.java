@@ -9,9 +9,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the time of one run, from the first emission to the last output. */
-final class Measurement implements Observer {
+public final class Measurement implements Observer {
     private final AtomicReference<@Nullable Moment> begin = new AtomicReference<>();
     private final List<Tally> tallies = new CopyOnWriteArrayList<>();
+
+    /** Nothing seen yet. */
+    public Measurement() {}
 
     @Override
     public void emitting() {
@@ -27,8 +30,14 @@ final class Measurement implements Observer {
         return tally;
     }
 
-    /** The result, once the run has ended and its threads' work is visible to the caller. */
-    Result result(long events) {
+    /**
+     * To be asked once the run has ended and its threads' work is visible to the caller.
+     *
+     * @param events how many went in
+     * @return what came of the run
+     * @throws IllegalStateException if there was no event or no output
+     */
+    public Result result(long events) {
         Moment first = begin.get();
         Moment last = tallies.stream()
                 .map(Tally::last)

@@ -16,7 +16,12 @@ interface Fold {
     void upTo(long number);
 
     static Fold of(Workload workload, long keys, Observer.Outputs outputs) {
-        return workload == KeyedWorkload.KEYED_SUM ? new Sum(keys, outputs) : new Count(keys, outputs);
+        return switch ((KeyedWorkload) workload) {
+            case KEYED_SUM -> new Sum(keys, outputs);
+            case KEYED_WINDOW -> new Count(keys, outputs);
+            case SLIDING_WINDOW -> new SlidingCount(keys, outputs);
+            case SESSION_WINDOW -> new SessionCount(keys, outputs);
+        };
     }
 
     /** The running sum per key. */

@@ -15,20 +15,25 @@ final class LongMap {
 
     /** Adds to a key's sum and returns it. */
     long add(long key, long value) {
+        return cells[2 * slot(key) + 1] += value;
+    }
+
+    /** Where a key is, from 0 to {@link #slots}; it is put there if it is new. It stays there. */
+    int slot(long key) {
         long tagged = key + 1; // 0 marks an empty slot
         int slot = (int) (key * 0x9e37_79b9_7f4a_7c15L >>> shift);
-        while (true) {
-            int at = slot << 1;
-            if (cells[at] == tagged) {
-                return cells[at + 1] += value;
-            }
-            if (cells[at] == 0) {
-                cells[at] = tagged;
-                cells[at + 1] = value;
-                return value;
+        while (cells[2 * slot] != tagged) {
+            if (cells[2 * slot] == 0) {
+                cells[2 * slot] = tagged;
+                return slot;
             }
             slot = slot + 1 & mask;
         }
+        return slot;
+    }
+
+    int slots() {
+        return mask + 1;
     }
 
     /** Visits all keys. */
@@ -50,6 +55,7 @@ final class LongMap {
             if (cells[at] != 0) {
                 visitor.visit(cells[at] - 1, cells[at + 1]);
                 cells[at] = 0;
+                cells[at + 1] = 0;
             }
         }
     }

@@ -13,9 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SubjectTest {
-    /** More than a window; keys that do not divide evenly, and fewer keys than lanes. */
-    private static final List<Events> EVENTS =
-            List.of(new Events(1_300_001, 1_003), new Events(100_000, 50_021), new Events(10_000, 3), new Events(1, 1));
+    /** More than a window; keys that do not divide evenly, several sessions of a key, and fewer keys than lanes. */
+    private static final List<Events> EVENTS = List.of(
+            new Events(1_300_001, 1_003),
+            new Events(100_000, 50_021),
+            new Events(700_000, 150_000),
+            new Events(10_000, 3),
+            new Events(1, 1));
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * the chunks.
  */
 final class SnapshotFile {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int BEGINNING = 16;
     static final byte END_MARKER = 'E';
     static final int END = 17;

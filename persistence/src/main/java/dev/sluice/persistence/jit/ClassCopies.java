@@ -29,7 +29,7 @@ public final class ClassCopies<T> {
 
     /**
      * @param lookup of the package of the original, with full access
-     * @param original a class with one constructor, whose code does not name itself
+     * @param original a class with one constructor, not a record, and not named by the classes that its copies use
      */
     public ClassCopies(Lookup lookup, Class<? extends T> original) {
         this.lookup = lookup;

@@ -16,12 +16,15 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 
 /**
- * Loads RocksDB's native library from a copy that is kept beside the database.
+ * Loads RocksDB's native library from a copy that is kept beside the database, or in the folder that the system
+ * property {@code sluice.native-libraries} names, for all databases.
  *
  * <p>Left to itself RocksDB unpacks its 15 MB library into the temporary directory at every start, which costs some
  * hundred milliseconds, and leaves it there whenever the process is killed.
  */
 final class NativeLibrary {
+    private static final String SHARED_CACHE = "sluice.native-libraries";
+
     private static boolean loaded;
 
     private NativeLibrary() {}
@@ -32,7 +35,8 @@ final class NativeLibrary {
      */
     static synchronized void load(Path cache) throws IOException {
         if (!loaded) {
-            loadFrom(cache);
+            String shared = System.getProperty(SHARED_CACHE, "");
+            loadFrom(shared.isEmpty() ? cache : Path.of(shared));
             loaded = true;
         }
     }

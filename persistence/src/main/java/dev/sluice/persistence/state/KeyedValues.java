@@ -26,14 +26,28 @@ public interface KeyedValues<V> {
     void remove(KeyCursor key);
 
     /**
-     * Hints that the values of some keys will be asked for soon: memory fetches them side by side instead of one after
-     * the other. Changes nothing.
+     * Folds records into the values of their keys, in their order.
      *
-     * @param hashes the hashes of the keys
-     * @param from the first
-     * @param to behind the last
+     * @param keys the records' keys, where they are primitive
+     * @param hashes the keys' hashes
+     * @param from the place of the first record
+     * @param to the place behind the last
+     * @param fold what is done with each; must not touch these values otherwise
+     * @throws Exception what the fold throws
      */
-    default void prefetch(int[] hashes, int from, int to) {}
+    void fold(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception;
+
+    /**
+     * Folds records into the values of their keys, in their order.
+     *
+     * @param keys the records' keys, where they are objects
+     * @param hashes the keys' hashes
+     * @param from the place of the first record
+     * @param to the place behind the last
+     * @param fold what is done with each; must not touch these values otherwise
+     * @throws Exception what the fold throws
+     */
+    void fold(@Nullable Object[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception;
 
     /** @return all entries; nothing may be put or removed while it is in use */
     Scan<V> scan();

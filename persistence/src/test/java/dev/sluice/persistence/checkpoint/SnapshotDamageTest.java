@@ -197,12 +197,12 @@ class SnapshotDamageTest {
 
     @Example
     void when_a_newer_release_wrote_it_then_the_error_says_so() throws IOException {
-        ByteBuffer newer = ByteBuffer.wrap(wholeSnapshot.clone()).putInt(8, 2);
+        ByteBuffer newer = ByteBuffer.wrap(wholeSnapshot.clone()).putInt(8, SnapshotFile.VERSION + 1);
         newer.putInt(12, Checksum.of(newer.array(), 0, 12));
         put(snapshot, newer.array());
         assertThatThrownBy(() -> store.verify(handle))
                 .isInstanceOf(UnsupportedFormatException.class)
-                .hasMessageContaining("has format version 2");
+                .hasMessageContaining("has format version " + (SnapshotFile.VERSION + 1));
     }
 
     @Example

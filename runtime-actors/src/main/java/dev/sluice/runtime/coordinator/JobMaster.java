@@ -456,6 +456,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         if (endAfterStop != null) {
             return end(endAfterStop, endAfterStop == JobState.FAILED ? state.failure() : null);
         }
+        if (delay.isZero()) {
+            choose(state);
+            return Effect().none();
+        }
         enter(MasterPhase.BACKOFF, state);
         timers.startSingleTimer("backoff", new MasterNote.BackoffOver(), delay);
         return Effect().none();

@@ -3,18 +3,18 @@ package dev.sluice.runtime.job;
 import java.time.Duration;
 
 /**
- * What is done after a failure: the delay doubles with each restart, and begins anew once a checkpoint has completed
- * since.
+ * What is done after a failure. The first restart is at once, since most failures do not come back; each one after it
+ * waits twice as long as the one before. It begins anew once a checkpoint has completed since.
  *
  * @param maxRestarts how many restarts in a row, without a completed checkpoint between them, before the job fails
- * @param firstDelay before the first restart
+ * @param firstDelay before the second restart in a row, the first that waits
  * @param maxDelay the longest
  */
 public record RestartPolicy(int maxRestarts, Duration firstDelay, Duration maxDelay) {
 
-    /** @return five restarts in a row, after 100 ms, 200 ms, 400 ms... */
+    /** @return six restarts in a row: at once, after 100 ms, 200 ms, 400 ms... */
     public static RestartPolicy exponentialBackoff() {
-        return new RestartPolicy(5, Duration.ofMillis(100), Duration.ofSeconds(30));
+        return new RestartPolicy(6, Duration.ofMillis(100), Duration.ofSeconds(30));
     }
 
     /** @return the first failure fails the job */
@@ -27,7 +27,10 @@ public record RestartPolicy(int maxRestarts, Duration firstDelay, Duration maxDe
      * @return how long to wait before the next
      */
     public Duration delay(int restarts) {
-        long factor = 1L << Math.min(restarts, 30);
+        if (restarts == 0) {
+            return Duration.ZERO;
+        }
+        long factor = 1L << Math.min(restarts - 1, 30);
         long millis = Math.min(maxDelay.toMillis(), firstDelay.toMillis() * factor);
         return Duration.ofMillis(millis);
     }

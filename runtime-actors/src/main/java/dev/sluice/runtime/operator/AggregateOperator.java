@@ -2,16 +2,21 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.AggregateFunction;
 import dev.sluice.api.function.KeyedResultFunction;
+import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.runtime.data.Batch;
+import java.lang.invoke.MethodHandles;
 
 /** {@code keyBy().aggregate()}: emits each key's new aggregate after each record. */
 final class AggregateOperator extends KeyedOperator {
+    private static final ClassCopies<ValueStep> STEPS = new ClassCopies<>(MethodHandles.lookup(), AggregateStep.class);
+
     private final KeyedResultFunction<Object, Object, Object> finish;
     private final Folder folder;
     private final KeyedValues<Object> accumulators;
+    private final ValueStep step;
 
     AggregateOperator(
             AggregateFunction<Object, Object, Object> function,
@@ -22,6 +27,7 @@ final class AggregateOperator extends KeyedOperator {
         this.finish = finish;
         folder = Folder.of(function, context);
         accumulators = store.values("aggregated", folder.type()).at(Namespaces.DEFAULT);
+        step = STEPS.create(finish.getClass(), folder, finish, kind);
     }
 
     @Override
@@ -32,19 +38,8 @@ final class AggregateOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
-        accumulators.prefetch(in.hashes, in.next(), in.size());
-        int i = in.next();
-        try {
-            for (; i < in.size() && !out.isFull(); i++) {
-                pointAt(in, i);
-                Object accumulator = accumulators.get(key);
-                Object added = accumulator == null ? folder.first(in.value(i)) : folder.add(accumulator, in.value(i));
-                accumulators.put(key, added);
-                out.emit(finish.apply(key.boxed(), folder.result(added)), in.timestamps[i]);
-            }
-        } finally {
-            in.next(i);
-        }
+        int to = Math.min(in.size(), in.next() + out.room());
+        step.fold(in, in.next(), to, out, key.kind(), accumulators);
     }
 
     @Override

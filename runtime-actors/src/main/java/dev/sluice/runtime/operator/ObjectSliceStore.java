@@ -1,23 +1,30 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.runtime.data.Batch;
+import java.lang.invoke.MethodHandles;
 import java.util.NavigableSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Slices whose accumulators are objects. */
 final class ObjectSliceStore implements SliceStore {
+    private static final ClassCopies<ValueStep> STEPS = new ClassCopies<>(MethodHandles.lookup(), SliceStep.class);
+
     private final Folder folder;
     private final Namespaces<KeyedValues<Object>> slices;
     private final Namespaces<KeyedValues<Object>> combined;
-    private final KeyCursor key;
+    private final KeyKind kind;
+    private final ValueStep step;
 
-    ObjectSliceStore(KeyedStateStore store, KeyCursor key, Folder folder) {
-        this.key = key;
+    ObjectSliceStore(KeyedStateStore store, KeyKind kind, Folder folder) {
+        this.kind = kind;
+        step = STEPS.create(folder.functionClass(), folder);
         this.folder = folder;
         slices = store.values("slices", folder.type());
         combined = store.values("combined", folder.type());
@@ -25,23 +32,7 @@ final class ObjectSliceStore implements SliceStore {
 
     @Override
     public void add(long slice, Batch in, int from, int to, Emitter out) throws Exception {
-        KeyedValues<Object> values = slices.at(slice);
-        values.prefetch(in.hashes, from, to);
-        int i = from;
-        try {
-            for (; i < to; i++) {
-                if (key.kind().primitive()) {
-                    key.point(in.longKeys[i], in.hashes[i]);
-                } else {
-                    key.point(Objects.requireNonNull(in.keys[i]), in.hashes[i]);
-                }
-                Object accumulator = values.get(key);
-                Object record = in.value(i);
-                values.put(key, accumulator == null ? folder.first(record) : folder.add(accumulator, record));
-            }
-        } finally {
-            in.next(i);
-        }
+        step.fold(in, from, to, out, kind, slices.at(slice));
     }
 
     @Override

@@ -106,9 +106,9 @@ public final class Operators {
                 && aggregate.function() instanceof LongAggregateFunction<?> longs) {
             LongAggregateFunction<Object> function = (LongAggregateFunction<Object>) longs;
             return new SliceWindowOperator(
-                    spec, slicing, folder, (store, key) -> new LongSliceStore(store, kind, function), kind, context);
+                    spec, slicing, folder, store -> new LongSliceStore(store, kind, function), kind, context);
         }
         return new SliceWindowOperator(
-                spec, slicing, folder, (store, key) -> new ObjectSliceStore(store, key, folder), kind, context);
+                spec, slicing, folder, store -> new ObjectSliceStore(store, kind, folder), kind, context);
     }
 }

@@ -19,7 +19,8 @@ final class SessionWindowOperator extends KeyedOperator {
     private final long gap;
     private final long lateness;
     private final Folder folder;
-    private final KeyedValues<Session> sessions;
+    private final KeyedValues<Object> sessions;
+    private final ValueStep step = new Step();
     private final Timers timers = new Timers("$session-timers");
     private final WindowOutput output;
     private final LateRecords late;
@@ -30,7 +31,7 @@ final class SessionWindowOperator extends KeyedOperator {
         this.gap = gap;
         this.folder = folder;
         lateness = spec.lateness();
-        sessions = store.values("sessions", new ValueType<Session>(head -> head.copy(folder)))
+        sessions = store.values("sessions", new ValueType<Object>(head -> ((Session) head).copy(folder)))
                 .at(Namespaces.DEFAULT);
         output = new WindowOutput(spec.finish(), spec.fold());
         late = LateRecords.of(spec.lateTag(), context);
@@ -44,39 +45,39 @@ final class SessionWindowOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
-        sessions.prefetch(in.hashes, in.next(), in.size());
-        int i = in.next();
-        try {
-            for (; i < in.size() && !out.isFull(); i++) {
-                pointAt(in, i);
-                add(in.value(i), LateRecords.timestamp(in.timestamps[i]), out);
-            }
-        } finally {
-            in.next(i);
+        step.fold(in, in.next(), in.size(), out, key.kind(), sessions);
+    }
+
+    /** Adds a record to the sessions of its key. */
+    private final class Step extends ValueStep {
+        @Override
+        public @Nullable Object apply(int i, @Nullable Object head) throws Exception {
+            place = i;
+            pointAt(in(), i);
+            return add((Session) head, in().value(i), LateRecords.timestamp(in().timestamps[i]), out());
         }
     }
 
-    private void add(Object record, long time, Emitter out) throws Exception {
+    /** Returns the key's sessions; null only if there are none and the record is late. */
+    private @Nullable Session add(@Nullable Session head, Object record, long time, Emitter out) throws Exception {
         long end = time + gap;
-        Session head = sessions.get(key);
         if (head == null || head.next != null || !head.touches(time, end)) {
-            addToOneOfSeveral(head, record, time, end, out);
-            return;
+            return addToOneOfSeveral(head, record, time, end, out);
         }
         end = Math.max(end, head.end);
         if (isOver(end)) {
             late.accept(record, time, out);
-            return;
+            return head;
         }
         head.start = Math.min(head.start, time);
         head.end = end;
         head.accumulator = folder.add(head.accumulator, record);
-        sessions.put(key, head);
-        follow(head, out);
+        follow(head, head, out);
+        return head;
     }
 
-    private void addToOneOfSeveral(@Nullable Session head, Object record, long time, long windowEnd, Emitter out)
-            throws Exception {
+    private @Nullable Session addToOneOfSeveral(
+            @Nullable Session head, Object record, long time, long windowEnd, Emitter out) throws Exception {
         long start = time;
         long end = windowEnd;
         for (Session session = head; session != null; session = session.next) {
@@ -87,7 +88,7 @@ final class SessionWindowOperator extends KeyedOperator {
         }
         if (isOver(end)) {
             late.accept(record, time, out);
-            return;
+            return head;
         }
         Session merged = null;
         Session before = null;
@@ -120,15 +121,16 @@ final class SessionWindowOperator extends KeyedOperator {
             merged.end = end;
             merged.accumulator = folder.add(merged.accumulator, record);
         }
-        sessions.put(key, newHead == null ? merged : newHead);
-        follow(merged, out);
+        Session first = newHead == null ? merged : newHead;
+        follow(merged, first, out);
+        return first;
     }
 
     /**
      * A session has got a record. It mostly has grown, and its timer will find out: only what must fire earlier than
      * its timer gets a new one, so that a record rarely costs one.
      */
-    private void follow(Session session, Emitter out) throws Exception {
+    private void follow(Session session, Session head, Emitter out) throws Exception {
         long last = session.end - 1;
         boolean over = last <= watermark();
         if (over) {
@@ -137,7 +139,7 @@ final class SessionWindowOperator extends KeyedOperator {
         long due = over ? last + lateness : last;
         if (session.timer > due) {
             if (session.timer != Long.MAX_VALUE) {
-                forgetTimer(session, sessions.get(key));
+                forgetTimer(session, head);
             }
             session.timer = due;
             timers.register(due, boxedKey());
@@ -180,7 +182,7 @@ final class SessionWindowOperator extends KeyedOperator {
             }
             long at = timers.next();
             key.pointBoxed(timers.take());
-            Session head = sessions.get(key);
+            Session head = (Session) sessions.get(key);
             if (head != null) {
                 fire(at, head, out);
             }

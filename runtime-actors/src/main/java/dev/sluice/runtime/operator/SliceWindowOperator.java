@@ -40,7 +40,7 @@ final class SliceWindowOperator extends KeyedOperator {
         this.slicing = slicing;
         this.folder = folder;
         lateness = spec.lateness();
-        slices = factory.open(store, key);
+        slices = factory.open(store);
         output = new WindowOutput(spec.finish(), spec.fold());
         late = LateRecords.of(spec.lateTag(), context);
         scanned = new KeyCursor(kind, context.maxParallelism());
@@ -51,7 +51,7 @@ final class SliceWindowOperator extends KeyedOperator {
 
     /** Makes the store that suits the fold. */
     interface SliceStores {
-        SliceStore open(KeyedStateStore store, KeyCursor key);
+        SliceStore open(KeyedStateStore store);
     }
 
     @Override

@@ -25,8 +25,14 @@ public final class SourceOperator implements Operator {
     private static final String SPLITS = "splits";
     private static final int BATCHES_PER_WATERMARK = 4;
 
+    /** A source that has nothing is asked again soon, and then less and less often. */
+    private static final long SHORTEST_PAUSE = 50_000;
+
+    private static final long LONGEST_PAUSE = 1_000_000;
+
     private final Source<Object> source;
     private final @Nullable EventTime eventTime;
+    private final boolean fresh;
     private final OperatorContext context;
     private final SourceContext sourceContext;
     private final RateLimiter limiter;
@@ -39,7 +45,7 @@ public final class SourceOperator implements Operator {
     private boolean idle;
     private boolean ended;
     private int turn;
-    private long wakeAt = Long.MAX_VALUE;
+    private long pause = SHORTEST_PAUSE;
     private long lastRead;
 
     /** A split that this subtask reads. */
@@ -67,6 +73,7 @@ public final class SourceOperator implements Operator {
     @SuppressWarnings("unchecked") // the definition's types fit together
     public SourceOperator(SourceSpec spec, OperatorContext context, SourceContext sourceContext, RateLimiter limiter) {
         source = (Source<Object>) spec.source();
+        fresh = source.freshRecords();
         eventTime = spec.eventTime();
         this.context = context;
         this.sourceContext = sourceContext;
@@ -112,17 +119,16 @@ public final class SourceOperator implements Operator {
      * Reads a batch.
      *
      * @param out an empty emitter
-     * @return whether anything is in it; if not, {@link #wakeAt} tells when to try again
+     * @return whether anything is in it; if not, {@link #pauseNanos} tells when to try again
      * @throws Exception what the connector throws
      */
     public boolean poll(Emitter out) throws Exception {
         if (ended) {
             return false;
         }
-        wakeAt = Long.MAX_VALUE;
         int limit = limiter.acquire(Batch.TARGET);
         if (limit == 0) {
-            wakeAt = context.clock().millis() + 1;
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
             return false;
         }
         Output output = new Output(out);
@@ -132,9 +138,10 @@ public final class SourceOperator implements Operator {
         limiter.giveBack(limit - out.main().size());
         announce(out);
         if (out.main().isEmpty() && out.sides().values().stream().allMatch(Batch::isEmpty)) {
-            wakeAt = context.clock().millis() + 1;
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
             return false;
         }
+        pause = SHORTEST_PAUSE;
         return true;
     }
 
@@ -188,9 +195,9 @@ public final class SourceOperator implements Operator {
         return patience != null && context.clock().millis() - lastRead >= patience;
     }
 
-    /** @return the wall-clock time at which to poll again after there was nothing, or {@code Long.MAX_VALUE} */
-    public long wakeAt() {
-        return wakeAt;
+    /** @return nanoseconds after which to poll again after there was nothing, or {@code Long.MAX_VALUE} at the end */
+    public long pauseNanos() {
+        return ended ? Long.MAX_VALUE : pause;
     }
 
     @Override
@@ -259,7 +266,7 @@ public final class SourceOperator implements Operator {
 
         @Override
         public void emit(Object record, long timestamp) {
-            if (source.freshRecords()) {
+            if (fresh) {
                 emitter.forward(record, timestamp);
             } else {
                 emitter.emit(record, timestamp);

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param retainedCheckpoints how many are kept
  * @param rate records per second and source; {@code Long.MAX_VALUE}: no limit
  * @param maxRestarts in a row
- * @param firstDelayMillis before the first restart
+ * @param firstDelayMillis before the second restart in a row
  * @param maxDelayMillis the longest
  */
 public record JobSpec(

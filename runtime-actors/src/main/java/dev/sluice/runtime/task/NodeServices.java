@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the wall clock
  * @param metrics the figures of the subtasks that run here
  * @param rates what limits sources
+ * @param waker wakes sources
  */
 public record NodeServices(
         ActorSystem<?> system,
@@ -33,7 +34,8 @@ public record NodeServices(
         Executor io,
         InstantSource clock,
         MetricsRegistry metrics,
-        RateLimiters rates) {
+        RateLimiters rates,
+        Waker waker) {
 
     /**
      * @param system the actor system
@@ -49,6 +51,8 @@ public record NodeServices(
             StateBackend backend,
             Executor io,
             InstantSource clock) {
+        Waker waker = new Waker();
+        system.getWhenTerminated().thenRun(waker::stop);
         return new NodeServices(
                 system,
                 Materializer.matFromSystem(system),
@@ -58,7 +62,8 @@ public record NodeServices(
                 io,
                 clock,
                 new MetricsRegistry(),
-                new RateLimiters(clock));
+                new RateLimiters(clock),
+                waker);
     }
 
     <S> S service(Class<S> type) {

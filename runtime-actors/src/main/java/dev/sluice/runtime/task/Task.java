@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotCodec for the thread that writes its snapshots
  * @param metrics its figures
  * @param clock the wall clock
+ * @param waker wakes it if it is a source
  */
 record Task(
         String job,
@@ -40,7 +41,8 @@ record Task(
         Sharing sharing,
         ValueCodec snapshotCodec,
         TaskMetrics metrics,
-        InstantSource clock) {
+        InstantSource clock,
+        Waker waker) {
 
     /** @return the sinks in its chain */
     List<SinkOperator> sinks() {

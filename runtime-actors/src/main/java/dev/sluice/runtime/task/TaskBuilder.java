@@ -136,7 +136,8 @@ final class TaskBuilder {
                 sharing,
                 ValueCodec.create(types),
                 metrics,
-                node.clock());
+                node.clock(),
+                node.waker());
     }
 
     private Link link(GraphNode operator) {

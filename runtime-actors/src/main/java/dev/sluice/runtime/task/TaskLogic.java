@@ -50,6 +50,7 @@ final class TaskLogic extends TimerGraphStageLogic {
     private @Nullable Batch received;
     private boolean streamEnded;
     private boolean continuing;
+    private boolean polling;
     private int turns;
     private boolean endAnnounced;
     private long wakeSetFor = Long.MAX_VALUE;
@@ -98,6 +99,8 @@ final class TaskLogic extends TimerGraphStageLogic {
                 }
             } else if (message instanceof TaskMessage.Continue) {
                 continuing = false;
+            } else if (message instanceof TaskMessage.Poll) {
+                polling = false;
             } else if (message instanceof TaskMessage.Trigger trigger) {
                 barriers.add(trigger.checkpoint());
             } else if (message instanceof TaskMessage.Start start) {
@@ -160,9 +163,10 @@ final class TaskLogic extends TimerGraphStageLogic {
             }
             if (!take(running)) {
                 running.idle();
-                wakeAt(Math.min(
-                        running.nextTick(),
-                        task.source() == null ? Long.MAX_VALUE : task.source().wakeAt()));
+                wakeAt(running.nextTick());
+                if (task.source() != null) {
+                    pollAfter(task.source().pauseNanos());
+                }
                 return;
             }
         }
@@ -228,6 +232,13 @@ final class TaskLogic extends TimerGraphStageLogic {
             return true;
         }
         return false;
+    }
+
+    private void pollAfter(long nanos) {
+        if (nanos != Long.MAX_VALUE && !polling && self != null) {
+            polling = true;
+            task.waker().tell(self, TaskMessage.Poll.INSTANCE, nanos);
+        }
     }
 
     private void wakeAt(long time) {

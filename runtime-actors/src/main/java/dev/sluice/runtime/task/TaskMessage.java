@@ -28,4 +28,9 @@ public sealed interface TaskMessage {
     record Continue() implements TaskMessage {
         static final Continue INSTANCE = new Continue();
     }
+
+    /** A source that had nothing is to be asked again. */
+    record Poll() implements TaskMessage {
+        static final Poll INSTANCE = new Poll();
+    }
 }

@@ -235,11 +235,14 @@ class JobMasterTest {
     }
 
     @Test
-    void when_attempts_fail_in_a_row_then_the_delay_doubles_until_the_run_fails_with_the_last_cause() {
+    void when_attempts_fail_in_a_row_then_the_first_is_followed_at_once_and_the_delay_doubles_until_the_run_fails() {
         job.running();
-        for (int epoch = 1; epoch <= 3; epoch++) {
+        job.failAttempt(1);
+        job.expectDeploy(2, 0);
+        job.ready(2);
+        for (int epoch = 2; epoch <= 3; epoch++) {
             job.failAttempt(epoch);
-            Duration delay = MasterFixture.FIRST_DELAY.multipliedBy(1L << (epoch - 1));
+            Duration delay = MasterFixture.FIRST_DELAY.multipliedBy(1L << (epoch - 2));
             job.passes(delay.minusMillis(1));
             job.sync();
             job.keepers.expectNothing();
@@ -406,6 +409,9 @@ class JobMasterTest {
     void when_a_job_is_cancelled_before_its_next_attempt_then_there_is_none() {
         job.running();
         job.failAttempt(1);
+        job.expectDeploy(2, 0);
+        job.ready(2);
+        job.failAttempt(2);
         job.sync();
         job.master.tell(new MasterCommand.Cancel());
         job.expectRetire();
@@ -504,11 +510,14 @@ class JobMasterTest {
         job.running();
         job.checkpoint(1, 1);
         job.failAttempt(1);
+        job.expectDeploy(2, 1);
+        job.ready(2);
+        job.failAttempt(2);
         job.sync();
         job.failOver();
-        job.expectAttach(1);
-        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, false, false)));
-        job.expectDeploy(2, 1);
+        job.expectAttach(2);
+        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 2, false, false)));
+        job.expectDeploy(3, 1);
     }
 
     @Test

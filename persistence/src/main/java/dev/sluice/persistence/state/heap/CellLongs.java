@@ -46,6 +46,12 @@ final class CellLongs implements KeyedLongs, HeapState {
         table.cells()[place] = value;
     }
 
+    /** Takes over restored entries, all of one key group. */
+    void putAll(int keyGroup, long[] keys, long[] values, int from, int to) {
+        CellTable table = tables[keyGroup - first];
+        (table == null ? addTable(keyGroup - first) : table).putAll(keys, values, from, to);
+    }
+
     @Override
     public void fold(long[] keys, int[] hashes, int from, int to, long initial, LongFold fold) throws Exception {
         if (loopFor != fold.getClass()) {

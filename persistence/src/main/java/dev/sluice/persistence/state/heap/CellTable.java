@@ -82,6 +82,25 @@ final class CellTable {
         return place < 0 ? add(key, hash, initial) : place;
     }
 
+    /** Puts many entries, with room made for them before. */
+    void putAll(long[] keys, long[] values, int from, int to) {
+        int slots = mask + 1;
+        while (isFull(size + to - from, slots)) {
+            slots *= 2;
+        }
+        if (slots > mask + 1) {
+            grow(slots);
+        }
+        for (int i = from; i < to; i++) {
+            int place = own(keys[i], KeyGroups.hash(keys[i]), 0);
+            cells[place] = values[i];
+        }
+    }
+
+    private static boolean isFull(int entries, int slots) {
+        return entries >= slots - (slots >> 2) - (slots >> 3);
+    }
+
     void mergeAll(CellTable other, long initial, LongBinaryOperator merge) {
         long[] from = other.cells;
         for (int cell = other.next(-2); cell >= 0; cell = other.next(cell)) {
@@ -99,9 +118,8 @@ final class CellTable {
     }
 
     private int add(long key, int hash, long value) {
-        int slots = mask + 1;
-        if (size >= slots - (slots >> 2) - (slots >> 3)) {
-            grow();
+        if (isFull(size, mask + 1)) {
+            grow(2 * (mask + 1));
         }
         size++;
         int place = key == 0 ? cells.length - 2 : free(cells, mask, hash);
@@ -118,9 +136,8 @@ final class CellTable {
         return slot << 1;
     }
 
-    private void grow() {
+    private void grow(int slots) {
         long[] old = cells;
-        int slots = 2 * (mask + 1);
         long[] grown = new long[2 * slots + 2];
         for (int at = 0; at < old.length - 2; at += 2) {
             if (old[at] != 0) {

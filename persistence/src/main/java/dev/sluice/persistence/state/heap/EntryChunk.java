@@ -6,6 +6,7 @@ import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyKind;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,23 @@ record EntryChunk(
         @Nullable Object @Nullable [] values) {
     static final byte[] NONE = {};
 
+    /** What the first byte says: the values are unboxed; one namespace stands for those of all entries. */
+    static final int LONGS = 1;
+
+    static final int ONE_NAMESPACE = 2;
+
     static EntryChunk decode(Chunk chunk, KeyKind kind, ValueCodec codec) {
         ByteBuffer bytes = ByteBuffer.wrap(chunk.payload());
         int size = chunk.header().entries();
-        boolean longs = bytes.get() == 1;
-        long[] namespaces = longs(bytes, size);
+        int flags = bytes.get();
+        boolean longs = (flags & LONGS) != 0;
+        long[] namespaces;
+        if ((flags & ONE_NAMESPACE) != 0) {
+            namespaces = new long[size];
+            Arrays.fill(namespaces, bytes.getLong());
+        } else {
+            namespaces = longs(bytes, size);
+        }
         long[] longKeys = kind.primitive() ? longs(bytes, size) : null;
         @Nullable Object[] keys = kind.primitive() ? null : objects(bytes, codec);
         return new EntryChunk(
@@ -36,6 +49,15 @@ record EntryChunk(
 
     boolean hasLongs() {
         return longValues != null;
+    }
+
+    /** Where the entries end that share the namespace of entry {@code i}. */
+    int endOfNamespace(int i) {
+        int end = i + 1;
+        while (end < namespaces.length && namespaces[end] == namespaces[i]) {
+            end++;
+        }
+        return end;
     }
 
     void pointAt(int i, KeyCursor key) {

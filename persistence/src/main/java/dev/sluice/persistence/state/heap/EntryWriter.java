@@ -11,8 +11,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers entries of one state and key group into chunks. A chunk holds columns: namespaces, keys, values; what is
- * unboxed in the heap is eight bytes here, the rest is written by the serializer, a column at a time.
+ * Gathers entries of one state and key group into chunks. A chunk holds columns: namespaces (one number if all are the
+ * same), keys, values; what is unboxed in the heap is eight bytes here, the rest is written by the serializer, a column
+ * at a time.
  */
 final class EntryWriter {
     /** Entries a chunk: some tens to hundreds of kilobytes for usual values. */
@@ -89,8 +90,13 @@ final class EntryWriter {
         byte[] valueBytes = longs ? EntryChunk.NONE : codec.encodeAll(values, 0, size);
         ByteBuffer chunk = ByteBuffer.allocate(
                 1 + 3 * Long.BYTES * size + 2 * Integer.BYTES + keyBytes.length + valueBytes.length);
-        chunk.put((byte) (longs ? 1 : 0));
-        putLongs(chunk, namespaces);
+        boolean oneNamespace = isOneNamespace();
+        chunk.put((byte) ((longs ? EntryChunk.LONGS : 0) | (oneNamespace ? EntryChunk.ONE_NAMESPACE : 0)));
+        if (oneNamespace) {
+            chunk.putLong(namespaces[0]);
+        } else {
+            putLongs(chunk, namespaces);
+        }
         if (kind.primitive()) {
             putLongs(chunk, longKeys);
         } else {
@@ -105,6 +111,15 @@ final class EntryWriter {
         Arrays.fill(keys, 0, size, null);
         Arrays.fill(values, 0, size, null);
         size = 0;
+    }
+
+    private boolean isOneNamespace() {
+        for (int i = 1; i < size; i++) {
+            if (namespaces[i] != namespaces[0]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void putLongs(ByteBuffer chunk, long[] column) {

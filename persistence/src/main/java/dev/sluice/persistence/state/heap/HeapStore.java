@@ -72,9 +72,9 @@ final class HeapStore implements KeyedStateStore {
         EntryChunk entries = EntryChunk.decode(chunk, kind, codec);
         if (entries.hasLongs()) {
             Namespaces<KeyedLongs> target = longs(name);
-            for (int i = 0; i < entries.size(); i++) {
-                entries.pointAt(i, key);
-                target.at(entries.namespaces()[i]).put(key, entries.longValue(i));
+            for (int i = 0, end; i < entries.size(); i = end) {
+                end = entries.endOfNamespace(i);
+                restore(target.at(entries.namespaces()[i]), chunk.header().keyGroup(), entries, i, end, key);
             }
         } else {
             Namespaces<KeyedValues<Object>> target = values(name, ValueType.serialized());
@@ -82,6 +82,19 @@ final class HeapStore implements KeyedStateStore {
                 entries.pointAt(i, key);
                 target.at(entries.namespaces()[i]).put(key, entries.value(i));
             }
+        }
+    }
+
+    private static void restore(KeyedLongs target, int keyGroup, EntryChunk entries, int from, int to, KeyCursor key) {
+        long[] keys = entries.longKeys();
+        long[] numbers = entries.longValues();
+        if (target instanceof CellLongs cells && keys != null && numbers != null) {
+            cells.putAll(keyGroup, keys, numbers, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            entries.pointAt(i, key);
+            target.put(key, entries.longValue(i));
         }
     }
 

@@ -1,23 +1,32 @@
 package dev.sluice.persistence.state.heap;
 
+import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Sharing;
+import dev.sluice.persistence.state.ValueFold;
+import java.lang.invoke.MethodHandles;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Objects by key. */
 final class HeapValues<V> implements KeyedValues<V>, HeapState {
+    private static final ClassCopies<HeapFold> LOOPS = new ClassCopies<>(MethodHandles.lookup(), HeapFoldLoop.class);
+
     private final Tables<ObjectTable> tables;
     private final Sharing sharing;
+    private final KeyCursor cursor;
+    private @Nullable Class<?> loopFor;
+    private HeapFold loop = new HeapFoldLoop();
     private @Nullable ObjectTable foundIn;
     private int foundAt;
 
     HeapValues(KeyGroupRange range, int maxParallelism, KeyKind kind, UnaryOperator<Object> copier, Sharing sharing) {
         this.sharing = sharing;
+        cursor = new KeyCursor(kind, maxParallelism);
         tables = new Tables<>(range, maxParallelism, () -> new ObjectTable(Tables.index(kind), copier));
     }
 
@@ -53,8 +62,42 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
     }
 
     @Override
-    public void prefetch(int[] hashes, int from, int to) {
+    public void fold(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
         tables.prefetch(hashes, from, to);
+        loop(fold).run(this, keys, hashes, from, to, fold);
+    }
+
+    @Override
+    public void fold(@Nullable Object[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        tables.prefetch(hashes, from, to);
+        loop(fold).run(this, keys, hashes, from, to, fold);
+    }
+
+    private HeapFold loop(ValueFold<V> fold) {
+        if (loopFor != fold.getClass()) {
+            loopFor = fold.getClass();
+            loop = LOOPS.create(fold.getClass());
+        }
+        return loop;
+    }
+
+    /** The table of the key that {@link #cursor} points at. */
+    ObjectTable table() {
+        return tables.of(cursor);
+    }
+
+    @SuppressWarnings("unchecked")
+    @Nullable
+    V at(ObjectTable table, int slot) {
+        return slot < 0 ? null : (V) table.value(slot);
+    }
+
+    void put(ObjectTable table, int slot, V value) {
+        table.value(slot < 0 ? table.add(cursor) : slot, value, sharing.isMutable(value));
+    }
+
+    KeyCursor cursor() {
+        return cursor;
     }
 
     @Override
