@@ -26,7 +26,12 @@ final class JsonReport {
         head.put("warmupMillis", plan.warmupTime().toMillis());
         Map<String, List<String>> flags = new LinkedHashMap<>();
         for (Engine engine : plan.engines()) {
-            flags.put(engine.label(), jvm.flags(engine, engine.peer() ? "..." : ""));
+            flags.put(
+                    engine.label(),
+                    jvm.flags(engine, engine.peer() ? "..." : "").stream()
+                            .filter(flag -> !flag.startsWith("-D")) // paths of this machine
+                            .map(flag -> flag.replaceAll("=/.*/", "=.../"))
+                            .toList());
         }
         head.put("flags", flags);
     }

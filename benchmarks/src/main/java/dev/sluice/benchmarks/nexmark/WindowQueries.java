@@ -18,7 +18,6 @@ import java.util.List;
 final class WindowQueries {
     private static final Duration SIZE = Duration.ofSeconds(10);
     private static final Duration SLIDE = Duration.ofSeconds(2);
-    private static final int PARTS = 16;
 
     private WindowQueries() {}
 
@@ -33,20 +32,17 @@ final class WindowQueries {
                 .window(Windows.sliding(SIZE, SLIDE))
                 .aggregate(Aggregates.count(), (window, auction, bids) -> new HotItem(auction, bids, window.start()))
                 .name("counts")
+                .filter(new LocalGreatest<>(HotItem::start, HotItem::bids))
                 .keyBy(HotItem::start)
                 .window(Windows.tumbling(SLIDE))
                 .<List<HotItem>, HotItem>aggregateAndProcess(new Greatest<>(HotItem::bids), WindowQueries::each)
                 .name("hottest");
     }
 
-    /** In two steps, so that most of the work is shared out; bids of one price are in one part. */
     static DataStream<Bid> highestBid(DataStream<NexmarkEvent> events) {
         return timedBids(events)
-                .keyBy(bid -> (int) (bid.price() % PARTS))
-                .window(Windows.tumbling(SIZE))
-                .<List<Bid>, Bid>aggregateAndProcess(new Greatest<>(Bid::price), WindowQueries::each)
-                .name("highest-of-a-part")
-                .keyBy(bid -> bid.dateTime() / SIZE.toMillis())
+                .filter(new LocalGreatest<>(WindowQueries::tenSeconds, Bid::price))
+                .keyBy(WindowQueries::tenSeconds)
                 .window(Windows.tumbling(SIZE))
                 .<List<Bid>, Bid>aggregateAndProcess(new Greatest<>(Bid::price), WindowQueries::each)
                 .name("highest");
@@ -67,6 +63,10 @@ final class WindowQueries {
                 .keyBy(Bid::bidder)
                 .process(new ProcessingTimeCount(SIZE))
                 .name("counts");
+    }
+
+    private static long tenSeconds(Bid bid) {
+        return bid.dateTime() / SIZE.toMillis();
     }
 
     /** Emits what a window's one result has in it. */

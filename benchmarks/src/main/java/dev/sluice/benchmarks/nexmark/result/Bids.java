@@ -50,7 +50,7 @@ public final class Bids {
      *
      * @param a a bid
      * @param b another of the same bidder for the same auction
-     * @return the later one; of two in the same millisecond the higher one
+     * @return the later one; of two in the same millisecond the higher one, of two that are equally high either
      */
     public static Bid last(Bid a, Bid b) {
         if (a.dateTime() != b.dateTime()) {
@@ -65,7 +65,7 @@ public final class Bids {
      * @param a a bid
      * @param b another for the same auction
      * @return whether the first is ranked before the other: the higher price, then the earlier time, then the lower
-     *     bidder's id
+     *     bidder's id; of two that have all in common neither is
      */
     public static boolean isBefore(Bid a, Bid b) {
         if (a.price() != b.price()) {

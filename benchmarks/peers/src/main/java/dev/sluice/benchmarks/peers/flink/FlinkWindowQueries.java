@@ -21,7 +21,6 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 final class FlinkWindowQueries {
     private static final Duration SIZE = Duration.ofSeconds(10);
     private static final Duration SLIDE = Duration.ofSeconds(2);
-    private static final int PARTS = 16;
     private static final TypeInformation<List<WindowCount>> COUNTS = Types.LIST(WindowCount.TYPE);
     private static final TypeInformation<List<Bid>> BIDS = Types.LIST(BidType.TYPE);
 
@@ -35,6 +34,7 @@ final class FlinkWindowQueries {
                 .keyBy(auction -> auction, Types.LONG)
                 .window(SlidingEventTimeWindows.of(SIZE, SLIDE))
                 .aggregate(new Count<>(), new ToWindowCount(), Counter.TYPE, WindowCount.TYPE)
+                .filter(new LocalGreatest<>(count -> count.start, count -> count.count))
                 .keyBy(count -> count.start, Types.LONG)
                 .window(TumblingEventTimeWindows.of(SLIDE))
                 .aggregate(
@@ -48,19 +48,18 @@ final class FlinkWindowQueries {
                         FlinkNexmark.any());
     }
 
-    /** In two steps, so that most of the work is shared out. */
     static DataStream<Object> highestBid(DataStream<NexmarkEvent> events) {
-        WindowFunction<List<Bid>, Bid, Integer, TimeWindow> ofPart =
-                (part, window, leaders, out) -> leaders.iterator().next().forEach(out::collect);
-        WindowFunction<List<Bid>, Object, Long, TimeWindow> ofAll =
+        WindowFunction<List<Bid>, Object, Long, TimeWindow> each =
                 (key, window, leaders, out) -> leaders.iterator().next().forEach(out::collect);
         return FlinkNexmark.each(events, BidType.TYPE, (bid, out) -> out.collect(bid))
-                .keyBy(bid -> (int) (bid.price() % PARTS), Types.INT)
+                .filter(new LocalGreatest<>(FlinkWindowQueries::tenSeconds, Bid::price))
+                .keyBy(FlinkWindowQueries::tenSeconds, Types.LONG)
                 .window(TumblingEventTimeWindows.of(SIZE))
-                .aggregate(highest(), ofPart, BIDS, BidType.TYPE)
-                .keyBy(bid -> bid.dateTime() / SIZE.toMillis(), Types.LONG)
-                .window(TumblingEventTimeWindows.of(SIZE))
-                .aggregate(highest(), ofAll, BIDS, FlinkNexmark.any());
+                .aggregate(highest(), each, BIDS, FlinkNexmark.any());
+    }
+
+    private static long tenSeconds(Bid bid) {
+        return bid.dateTime() / SIZE.toMillis();
     }
 
     private static Folding<Bid, List<Bid>> highest() {
