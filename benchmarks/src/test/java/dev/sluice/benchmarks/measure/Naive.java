@@ -38,13 +38,18 @@ record Naive(long outputs, long checksum) {
     }
 
     private static Naive windows(Events events, long size, long slide) {
-        Map<Long, Map<Long, Long>> counts = new HashMap<>();
+        Map<Long, Map<Long, Long>> slides = new HashMap<>();
         for (long n = 0; n < events.count(); n++) {
-            long time = Events.time(n);
-            for (long start = time / slide * slide; start > time - size; start -= slide) {
-                counts.computeIfAbsent(start, window -> new HashMap<>()).merge(events.key(n), 1L, Long::sum);
-            }
+            slides.computeIfAbsent(Events.time(n) / slide * slide, begin -> new HashMap<>())
+                    .merge(events.key(n), 1L, Long::sum);
         }
+        Map<Long, Map<Long, Long>> counts = new HashMap<>();
+        slides.forEach((begin, keys) -> {
+            for (long start = begin; start > begin - size; start -= slide) {
+                Map<Long, Long> window = counts.computeIfAbsent(start, first -> new HashMap<>());
+                keys.forEach((key, count) -> window.merge(key, count, Long::sum));
+            }
+        });
         long outputs = 0;
         long checksum = 0;
         for (Map.Entry<Long, Map<Long, Long>> window : counts.entrySet()) {
