@@ -23,7 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceOperator implements Operator {
     private static final String SPLITS = "splits";
-    private static final int BATCHES_PER_WATERMARK = 4;
+
+    /**
+     * How many records are read at a time: few enough that they are in the first-level cache while the chain works on
+     * them. Channels gather full batches of them.
+     */
+    private static final int READ = 256;
+
+    private static final int READS_PER_WATERMARK = 4 * Batch.TARGET / READ;
 
     /** A source that has nothing is asked again soon, and then less and less often. */
     private static final long SHORTEST_PAUSE = 50_000;
@@ -40,7 +47,7 @@ public final class SourceOperator implements Operator {
     private final List<OpenSplit> splits = new ArrayList<>();
     private WatermarkMerger watermarks = new WatermarkMerger(0);
     private long watermark = Long.MIN_VALUE;
-    private int batchesWithout;
+    private int readsWithout;
     private boolean wasRestored;
     private boolean idle;
     private boolean ended;
@@ -126,7 +133,7 @@ public final class SourceOperator implements Operator {
         if (ended) {
             return false;
         }
-        int limit = limiter.acquire(Batch.TARGET);
+        int limit = limiter.acquire(READ);
         if (limit == 0) {
             pause = Math.min(2 * pause, LONGEST_PAUSE);
             return false;
@@ -181,10 +188,10 @@ public final class SourceOperator implements Operator {
         }
     }
 
-    /** A watermark cuts the receivers' batches short, so among full batches only every fourth has one. */
+    /** A watermark cuts the receivers' batches short, so while there is a backlog only every fourth batch has one. */
     private boolean isDue(Batch batch) {
-        if (batch.size() < Batch.TARGET || ++batchesWithout == BATCHES_PER_WATERMARK) {
-            batchesWithout = 0;
+        if (batch.size() < READ || ++readsWithout == READS_PER_WATERMARK) {
+            readsWithout = 0;
             return true;
         }
         return false;

@@ -33,6 +33,9 @@ final class TaskLogic extends TimerGraphStageLogic {
     private static final Logger LOG = LoggerFactory.getLogger(TaskLogic.class);
     private static final int BATCHES_PER_TURN = 8;
 
+    /** A source reads less at a time than a batch. */
+    private static final int READS_PER_TURN = 32;
+
     /** What goes to a receiver that gets little must not wait for its batch to fill while others are busy. */
     private static final int TURNS_PER_FLUSH = 4;
 
@@ -153,7 +156,8 @@ final class TaskLogic extends TimerGraphStageLogic {
         if (running == null || continuing) {
             return;
         }
-        for (int i = 0; i < BATCHES_PER_TURN; i++) {
+        int batches = task.source() == null ? BATCHES_PER_TURN : READS_PER_TURN;
+        for (int i = 0; i < batches; i++) {
             if (!running.advance()) {
                 // What waits for one receiver's credit must not hold up what others could have.
                 if (outbox != null) {
