@@ -12,8 +12,12 @@ final class Tally implements Observer.Outputs {
     private static final int CHECKSUM = 9;
     private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
 
+    /** To ask for the CPU time takes microseconds, and there may be a pause behind each batch. */
+    private static final long CPU_STALE_NANOS = 2_000_000;
+
     private final long[] cells = new long[18];
     private long outputsAtPause;
+    private long cpuAsked;
     private @Nullable Moment last;
 
     @Override
@@ -31,7 +35,14 @@ final class Tally implements Observer.Outputs {
     public void pause() {
         if (cells[OUTPUTS] != outputsAtPause) {
             outputsAtPause = cells[OUTPUTS];
-            last = Moment.now();
+            Moment before = last;
+            long now = System.nanoTime();
+            if (before == null || now - cpuAsked > CPU_STALE_NANOS) {
+                cpuAsked = now;
+                last = Moment.now();
+            } else {
+                last = new Moment(now, before.cpuNanos());
+            }
         }
     }
 
