@@ -1,7 +1,7 @@
 /**
- * Copies of classes, made while the program runs, for the JIT compiler's sake.
+ * What is done for the JIT compiler's sake only: copies of classes, boxes that it can remove.
  *
- * <p>May not enter: generated code. A copy is compiled Java and does what its original does.
+ * <p>May not enter: generated code, and anything that changes what a program computes.
  */
 @NullMarked
 package dev.sluice.persistence.jit;

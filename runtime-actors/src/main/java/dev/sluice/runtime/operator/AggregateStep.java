@@ -1,6 +1,7 @@
 package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.KeyedResultFunction;
+import dev.sluice.persistence.jit.Boxes;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.runtime.data.Batch;
 import java.util.Objects;
@@ -27,9 +28,9 @@ final class AggregateStep extends ValueStep {
         Object aggregate = folder.result(added);
         Object result;
         if (kind == KeyKind.LONG) {
-            result = finish.apply(in.longKeys[i], aggregate);
+            result = finish.apply(Boxes.box(in.longKeys[i]), aggregate);
         } else if (kind == KeyKind.INT) {
-            result = finish.apply((int) in.longKeys[i], aggregate);
+            result = finish.apply(Boxes.box((int) in.longKeys[i]), aggregate);
         } else {
             result = finish.apply(Objects.requireNonNull(in.keys[i]), aggregate);
         }

@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.LongAggregateFunction;
+import dev.sluice.persistence.jit.Boxes;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.runtime.data.Batch;
 import java.util.Objects;
@@ -29,11 +30,11 @@ final class LongAggregateStep extends LongStep {
         long added = function.addLong(in.value(i), before);
         Object result;
         if (kind == KeyKind.LONG) {
-            result = finish.apply(in.longKeys[i], added);
+            result = finish.apply(Boxes.box(in.longKeys[i]), Boxes.box(added));
         } else if (kind == KeyKind.INT) {
-            result = finish.apply((int) in.longKeys[i], added);
+            result = finish.apply(Boxes.box((int) in.longKeys[i]), Boxes.box(added));
         } else {
-            result = finish.apply(Objects.requireNonNull(in.keys[i]), added);
+            result = finish.apply(Objects.requireNonNull(in.keys[i]), Boxes.box(added));
         }
         out().emit(result, in.timestamps[i]);
         return added;
