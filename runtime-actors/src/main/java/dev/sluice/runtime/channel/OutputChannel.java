@@ -56,7 +56,7 @@ final class OutputChannel {
             return false;
         }
         Batch batch = builder;
-        Batch empty = empties.poll();
+        Batch empty = empties.pollLast(); // what came back last is still in the cache
         builder = empty == null ? new Batch(Batch.TARGET) : empty;
         receiver.accept(new Frame(edge, from, epoch, sent++, batch));
         return true;
