@@ -32,7 +32,7 @@ final class SideBySide {
 
     private static final double QUICK = 0.1;
     private static final long DEFAULT_REPS = 2;
-    private static final Duration WARMUP = Duration.ofSeconds(2);
+    private static final Duration WARMUP = Duration.ofSeconds(8);
 
     @Option(names = "--all", description = "Compare engines in every workload.")
     private boolean all;
