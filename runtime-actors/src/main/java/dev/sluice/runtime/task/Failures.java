@@ -1,6 +1,7 @@
 package dev.sluice.runtime.task;
 
 import dev.sluice.api.connector.PermanentException;
+import dev.sluice.persistence.serde.UndeclaredTypeException;
 import dev.sluice.runtime.job.JobFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +32,7 @@ public final class Failures {
     private static JobFailure of(Throwable cause, String operator, int subtask, @Nullable String record) {
         StringWriter trace = new StringWriter();
         cause.printStackTrace(new PrintWriter(trace, true));
-        boolean permanent = cause instanceof PermanentException;
+        boolean permanent = cause instanceof PermanentException || cause instanceof UndeclaredTypeException;
         String message = cause.getMessage() == null || cause.getMessage().isBlank()
                 ? cause.getClass().getName()
                 : permanent ? cause.getMessage() : cause.getClass().getSimpleName() + ": " + cause.getMessage();

@@ -9,6 +9,7 @@ import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.checkpoint.UnsupportedFormatException;
+import dev.sluice.persistence.serde.UndeclaredTypeException;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.operator.SinkOperator;
 import java.util.List;
@@ -231,6 +232,7 @@ public final class TaskSlot {
     }
 
     private void write(Task of, Deployment deployed, TaskSnapshot snapshot) {
+        String operator = of.vertex().head().name();
         try {
             SnapshotAddress address = new SnapshotAddress(
                     deployed.job().run(),
@@ -241,11 +243,15 @@ public final class TaskSlot {
             SnapshotHandle handle;
             try (SnapshotWriter writer = node.checkpoints().begin(address)) {
                 for (TaskSnapshot.Part part : snapshot.parts()) {
+                    operator = part.operator();
                     part.snapshot().write(part.uid(), writer, of.snapshotCodec());
                 }
                 handle = writer.commit();
             }
             keeper.accept(new TaskEvent.SnapshotWritten(deployed.epoch(), snapshot.checkpoint(), handle));
+        } catch (UndeclaredTypeException e) {
+            // The next checkpoint would fail alike, and a job without checkpoints is not what was asked for.
+            keeper.accept(new TaskEvent.Failed(deployed.epoch(), Failures.of(e, operator, of.subtask())));
         } catch (Exception | Error e) {
             keeper.accept(new TaskEvent.SnapshotFailed(deployed.epoch(), snapshot.checkpoint(), e.toString()));
         } finally {

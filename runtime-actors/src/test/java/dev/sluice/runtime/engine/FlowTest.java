@@ -21,6 +21,7 @@ import dev.sluice.runtime.JobFailedException;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.Runtime;
+import dev.sluice.runtime.job.RestartPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -268,5 +269,23 @@ class FlowTest {
         }
         assertThat(out.committed().stream().map(String::valueOf).collect(Collectors.joining()))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void when_state_is_of_a_type_that_nobody_declared_then_the_job_fails_and_says_how_to_declare_it() {
+        JobDefinition job = JobDefinition.named(
+                "undeclared",
+                (flow, params) -> flow.source("in", Steps.of(100, i -> i))
+                        .<Object>map(i -> new RestartPolicy(1, Duration.ZERO, Duration.ZERO))
+                        .keyBy(policy -> 1L)
+                        .reduce((a, b) -> b)
+                        .name("last")
+                        .sink("out", Discard.sink()));
+        JobHandle handle = Jobs.submit(runtime, job, 1);
+        assertThatThrownBy(handle::join)
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageContaining("last")
+                .hasMessageContaining("flow.types(RestartPolicy.class)");
+        assertThat(handle.failures()).hasSize(1);
     }
 }
