@@ -24,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * The master alone, its keepers played by a probe. As long as the master itself, for the same reason: one state
+ * machine, whose cases share how they come into a phase.
+ */
 class JobMasterTest {
     private static ActorTestKit kit;
     private static PersistenceTestKit journal;
