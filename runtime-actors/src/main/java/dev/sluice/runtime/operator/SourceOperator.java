@@ -135,8 +135,7 @@ public final class SourceOperator implements Operator {
         }
         int limit = limiter.acquire(READ);
         if (limit == 0) {
-            pause = Math.min(2 * pause, LONGEST_PAUSE);
-            return false;
+            return nothing();
         }
         Output output = new Output(out);
         for (int tried = 0; tried < splits.size() && out.main().size() == 0; tried++) {
@@ -145,11 +144,15 @@ public final class SourceOperator implements Operator {
         limiter.giveBack(limit - out.main().size());
         announce(out);
         if (out.main().isEmpty() && out.sides().values().stream().allMatch(Batch::isEmpty)) {
-            pause = Math.min(2 * pause, LONGEST_PAUSE);
-            return false;
+            return nothing();
         }
         pause = SHORTEST_PAUSE;
         return true;
+    }
+
+    private boolean nothing() {
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        return false;
     }
 
     private void read(int i, Output output, int limit) throws Exception {

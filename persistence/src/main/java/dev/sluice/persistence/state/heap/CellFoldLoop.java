@@ -11,12 +11,15 @@ final class CellFoldLoop implements CellFold {
     /** Cache lines that surely stay in the first-level cache until they are used. */
     private static final int BLOCK = 256;
 
+    private static final int WORTH_LOADING = 32;
+
     CellFoldLoop() {}
 
     @Override
     public void run(CellLongs longs, long[] keys, int[] hashes, int from, int to, long initial, LongFold fold)
             throws Exception {
-        boolean large = longs.isLarge();
+        // Not worth asking for a few records, as where records of two windows alternate.
+        boolean large = to - from >= WORTH_LOADING && longs.isLarge();
         for (int begin = from; begin < to; begin += BLOCK) {
             int end = Math.min(to, begin + BLOCK);
             if (large) {

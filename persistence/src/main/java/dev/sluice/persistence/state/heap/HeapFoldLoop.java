@@ -15,13 +15,7 @@ final class HeapFoldLoop implements HeapFold {
         KeyCursor cursor = values.cursor();
         for (int i = from; i < to; i++) {
             cursor.point(keys[i], hashes[i]);
-            ObjectTable table = values.table();
-            int slot = table.find(cursor);
-            V before = values.at(table, slot);
-            V after = fold.apply(i, before);
-            if (after != null && after != before) {
-                values.put(table, slot, after);
-            }
+            step(values, cursor, i, fold);
         }
     }
 
@@ -32,13 +26,18 @@ final class HeapFoldLoop implements HeapFold {
         KeyCursor cursor = values.cursor();
         for (int i = from; i < to; i++) {
             cursor.point(Objects.requireNonNull(keys[i]), hashes[i]);
-            ObjectTable table = values.table();
-            int slot = table.find(cursor);
-            V before = values.at(table, slot);
-            V after = fold.apply(i, before);
-            if (after != null && after != before) {
-                values.put(table, slot, after);
-            }
+            step(values, cursor, i, fold);
+        }
+    }
+
+    private static <V> void step(HeapValues<V> values, KeyCursor cursor, int place, ValueFold<V> fold)
+            throws Exception {
+        ObjectTable table = values.table();
+        int slot = table.find(cursor);
+        V before = values.at(table, slot);
+        V after = fold.apply(place, before);
+        if (after != null && after != before) {
+            values.put(table, slot, after);
         }
     }
 }
