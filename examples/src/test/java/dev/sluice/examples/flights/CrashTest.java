@@ -1,6 +1,7 @@
 package dev.sluice.examples.flights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.examples.SluiceProcess;
 import dev.sluice.examples.SluiceProcess.Ended;
@@ -67,6 +68,10 @@ class CrashTest {
                 if (kill != 2) {
                     process.waitFor("\\(run ");
                 }
+                // Chance may kill all of them before their first checkpoint: one has to have something to go on from.
+                if (kill == 0) {
+                    await().ignoreExceptions().atMost(Duration.ofSeconds(30)).until(this::hasCheckpoint);
+                }
                 Ended ended = process.killAfter(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MILLIS)));
                 assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(137);
                 if (ended.out().startsWith("resuming flight-delays from checkpoint")) {
@@ -80,6 +85,12 @@ class CrashTest {
             assertThat(ended.out()).startsWith("resuming flight-delays from ");
         }
         assertThat(resumed).as("restarts that had a checkpoint to go on from").isPositive();
+    }
+
+    private boolean hasCheckpoint() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".checkpoint"));
+        }
     }
 
     private SluiceProcess start(String input, int parallelism, String... more) throws IOException {
