@@ -3,7 +3,7 @@ package dev.sluice.benchmarks;
 import dev.sluice.benchmarks.measure.Measurement;
 import dev.sluice.benchmarks.measure.Result;
 import dev.sluice.benchmarks.measure.SluiceSubject;
-import dev.sluice.benchmarks.probe.BlobJob;
+import dev.sluice.benchmarks.probe.WideStateJob;
 import dev.sluice.benchmarks.workload.Events;
 import dev.sluice.cluster.ExitCodes;
 import java.io.PrintWriter;
@@ -59,6 +59,14 @@ final class CheckpointCostCommand implements Callable<Integer> {
             description = "From one checkpoint's beginning to the next's (default: 1s).")
     private Duration interval = Duration.ofSeconds(1);
 
+    @Option(
+            names = "--state",
+            paramLabel = "KIND",
+            description = {
+                "The 100 bytes of each key: fields (twelve numbers of an object) or bytes (an array), default: fields."
+            })
+    private WideStateJob.State state = WideStateJob.State.FIELDS;
+
     CheckpointCostCommand() {}
 
     @Override
@@ -87,7 +95,7 @@ final class CheckpointCostCommand implements Callable<Integer> {
     private Result run(Duration between) {
         Measurement measurement = new Measurement();
         try (SluiceSubject sluice = new SluiceSubject(Math.toIntExact(parallelism), between)) {
-            sluice.run(BlobJob.of(new Events(events, keys), measurement));
+            sluice.run(WideStateJob.of(new Events(events, keys), measurement, state));
         }
         return measurement.result(events);
     }

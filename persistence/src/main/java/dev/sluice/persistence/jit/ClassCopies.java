@@ -3,9 +3,12 @@ package dev.sluice.persistence.jit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of a class, one for each class of user function that its loop calls. The JIT compiler keeps one profile for
@@ -20,6 +23,7 @@ import java.util.Arrays;
 public final class ClassCopies<T> {
     private final Lookup lookup;
     private final Class<? extends T> original;
+    private final @Nullable Object data;
     private final ClassValue<Class<? extends T>> copies = new ClassValue<>() {
         @Override
         protected Class<? extends T> computeValue(Class<?> user) {
@@ -32,8 +36,39 @@ public final class ClassCopies<T> {
      * @param original a class with one constructor, not a record, and not named by the classes that its copies use
      */
     public ClassCopies(Lookup lookup, Class<? extends T> original) {
+        this(lookup, original, null);
+    }
+
+    /**
+     * @param lookup of the package of the original, with full access
+     * @param original a class with one constructor, not a record, and not named by the classes that its copies use
+     * @param data what the copies get from {@link #dataOf}
+     */
+    public ClassCopies(Lookup lookup, Class<? extends T> original, @Nullable Object data) {
         this.lookup = lookup;
         this.original = original;
+        this.data = data;
+    }
+
+    /**
+     * What a copy can put into a static final field, so that it is a constant for the JIT compiler.
+     *
+     * @param copy a lookup of the copy, made by itself
+     * @param type of the data
+     * @param <D> the type of the data
+     * @return what was given to the constructor
+     * @throws IllegalStateException if this is the original
+     */
+    public static <D> D dataOf(Lookup copy, Class<D> type) {
+        try {
+            D data = MethodHandles.classData(copy, ConstantDescs.DEFAULT_NAME, type);
+            if (data != null) {
+                return data;
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new IllegalStateException(copy.lookupClass() + " is to be used by its copies only");
     }
 
     /**
@@ -63,8 +98,10 @@ public final class ClassCopies<T> {
     @SuppressWarnings("unchecked") // a copy extends what its original extends
     private Class<? extends T> copy() {
         try {
-            return (Class<? extends T>) lookup.defineHiddenClass(bytes(), false, Lookup.ClassOption.NESTMATE)
-                    .lookupClass();
+            Lookup copy = data == null
+                    ? lookup.defineHiddenClass(bytes(), false, Lookup.ClassOption.NESTMATE)
+                    : lookup.defineHiddenClassWithClassData(bytes(), data, false, Lookup.ClassOption.NESTMATE);
+            return (Class<? extends T>) copy.lookupClass();
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.AggregateFunction;
 import dev.sluice.api.function.TaskInfo;
+import dev.sluice.persistence.state.ValueType;
 
 /** An aggregate. Copied for each function. */
 final class AggregateFolder implements Folder {
@@ -37,6 +38,11 @@ final class AggregateFolder implements Folder {
     public Object copy(Object accumulator) {
         Object copy = function.copy(accumulator);
         return copy == null ? context.sharing().own(accumulator) : copy;
+    }
+
+    @Override
+    public ValueType<Object> type() {
+        return new ValueType<>(this::copy, () -> Folder.kept(function.createAccumulator(), "createAccumulator"));
     }
 
     @Override

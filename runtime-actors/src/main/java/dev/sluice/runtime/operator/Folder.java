@@ -37,7 +37,7 @@ interface Folder {
     Class<?> functionClass();
 
     default ValueType<Object> type() {
-        return new ValueType<>(this::copy);
+        return new ValueType<>(this::copy, null);
     }
 
     @SuppressWarnings("unchecked") // the definition's types fit together

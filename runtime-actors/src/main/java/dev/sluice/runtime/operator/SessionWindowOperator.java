@@ -31,7 +31,7 @@ final class SessionWindowOperator extends KeyedOperator {
         this.gap = gap;
         this.folder = folder;
         lateness = spec.lateness();
-        sessions = store.values("sessions", new ValueType<Object>(head -> ((Session) head).copy(folder)))
+        sessions = store.values("sessions", new ValueType<Object>(head -> ((Session) head).copy(folder), null))
                 .at(Namespaces.DEFAULT);
         output = new WindowOutput(spec.finish(), spec.fold());
         late = LateRecords.of(spec.lateTag(), context);

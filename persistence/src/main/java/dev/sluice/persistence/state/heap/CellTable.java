@@ -12,35 +12,48 @@ import org.jspecify.annotations.Nullable;
  * that a look-up waits for one cache line and no object is in the way. Key 0 marks an empty cell; as a key it lives in
  * an extra cell at the end, which is in use if its first half is not 0.
  *
- * <p>While a snapshot holds the array, the first write copies it.
+ * <p>While a snapshot is being written, the first write into a page of the array puts a copy of it aside.
  */
 final class CellTable {
     private static final int MIN_SLOTS = 8;
 
+    /** 4 KiB: so much is copied in a fraction of a microsecond. */
+    private static final int PAGE = 1 << 9;
+
     private long[] cells = new long[2 * MIN_SLOTS + 2];
     private int mask = MIN_SLOTS - 1;
     private int size;
-    private @Nullable Hold held;
+    private @Nullable Pages held;
 
     /** The entries as they were when the table was frozen. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Frozen(long[] cells, Hold hold) implements FrozenTable {
+    private record Frozen(Pages pages) implements FrozenTable {
         @Override
-        public boolean hasLongs() {
-            return true;
+        public EntryKind kind() {
+            return EntryKind.LONGS;
         }
 
         @Override
         public void write(long namespace, KeyCursor key, EntryWriter entries) throws IOException {
-            int extra = cells.length - 2;
-            for (int at = 0; at < extra; at += 2) {
-                if (cells[at] != 0) {
-                    entries.add(namespace, cells[at], cells[at + 1]);
+            long[] cells = new long[PAGE];
+            int last = pages.count() - 1;
+            for (int page = 0; page <= last; page++) {
+                int end = pages.read(page, cells);
+                // The very last cell is that of key 0.
+                int ordinary = page < last ? end : end - 2;
+                for (int at = 0; at < ordinary; at += 2) {
+                    if (cells[at] != 0) {
+                        entries.add(namespace, cells[at], cells[at + 1]);
+                    }
+                }
+                if (page == last && cells[ordinary] != 0) {
+                    entries.add(namespace, 0, cells[ordinary + 1]);
                 }
             }
-            if (cells[extra] != 0) {
-                entries.add(namespace, 0, cells[extra + 1]);
-            }
+        }
+
+        @Override
+        public void release() {
+            pages.release();
         }
     }
 
@@ -75,11 +88,14 @@ final class CellTable {
 
     /** The place of a key's value for writing; a key that is absent gets an initial value first. */
     int own(long key, int hash, long initial) {
-        if (held != null) {
-            release();
-        }
         int place = find(key, hash);
-        return place < 0 ? add(key, hash, initial) : place;
+        if (place < 0) {
+            return add(key, hash, initial);
+        }
+        if (held != null) {
+            save(place);
+        }
+        return place;
     }
 
     /** Puts many entries, with room made for them before. */
@@ -110,11 +126,15 @@ final class CellTable {
         }
     }
 
-    private void release() {
-        if (held != null && !held.isReleased()) {
-            cells = cells.clone();
+    private void save(int place) {
+        Pages pages = held;
+        if (pages != null) {
+            if (pages.isReleased()) {
+                held = null;
+            } else {
+                pages.save(place / PAGE);
+            }
         }
-        held = null;
     }
 
     private int add(long key, int hash, long value) {
@@ -123,6 +143,7 @@ final class CellTable {
         }
         size++;
         int place = key == 0 ? cells.length - 2 : free(cells, mask, hash);
+        save(place);
         cells[place] = key == 0 ? 1 : key;
         cells[place + 1] = value;
         return place + 1;
@@ -150,6 +171,7 @@ final class CellTable {
         grown[2 * slots + 1] = old[old.length - 1];
         cells = grown;
         mask = slots - 1;
+        held = null; // the old array is not written any more
     }
 
     /** Forgets all entries but keeps the room, unless that was much more than was needed. */
@@ -181,8 +203,11 @@ final class CellTable {
     }
 
     FrozenTable freeze() {
-        Hold hold = new Hold(held);
-        held = hold;
-        return new Frozen(cells, hold);
+        if (held != null && !held.isReleased()) {
+            cells = cells.clone(); // an earlier snapshot is still being written: the old array is left to it
+        }
+        Pages pages = new Pages(cells, cells.length, PAGE);
+        held = pages;
+        return new Frozen(pages);
     }
 }

@@ -6,6 +6,8 @@ import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyKind;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,17 @@ record EntryChunk(
         long @Nullable [] longKeys,
         @Nullable Object @Nullable [] keys,
         long @Nullable [] longValues,
-        @Nullable Object @Nullable [] values) {
+        @Nullable Object @Nullable [] values,
+        @Nullable RowLayout layout,
+        long @Nullable [] rows) {
     static final byte[] NONE = {};
 
-    /** What the first byte says: the values are unboxed; one namespace stands for those of all entries. */
+    /** What the first byte says: the values are unboxed; one namespace stands for those of all entries; rows. */
     static final int LONGS = 1;
 
     static final int ONE_NAMESPACE = 2;
+
+    static final int ROWS = 4;
 
     static EntryChunk decode(Chunk chunk, KeyKind kind, ValueCodec codec) {
         ByteBuffer bytes = ByteBuffer.wrap(chunk.payload());
@@ -37,10 +43,22 @@ record EntryChunk(
         } else {
             namespaces = longs(bytes, size);
         }
+        if ((flags & ROWS) != 0) {
+            RowLayout layout = RowLayout.parse(string(bytes));
+            long[] rows = new long[size * (1 + layout.width())];
+            bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(rows);
+            return new EntryChunk(namespaces, null, null, null, null, layout, rows);
+        }
         long[] longKeys = kind.primitive() ? longs(bytes, size) : null;
         @Nullable Object[] keys = kind.primitive() ? null : objects(bytes, codec);
         return new EntryChunk(
-                namespaces, longKeys, keys, longs ? longs(bytes, size) : null, longs ? null : objects(bytes, codec));
+                namespaces,
+                longKeys,
+                keys,
+                longs ? longs(bytes, size) : null,
+                longs ? null : objects(bytes, codec),
+                null,
+                null);
     }
 
     int size() {
@@ -81,6 +99,12 @@ record EntryChunk(
         bytes.asLongBuffer().get(column);
         bytes.position(bytes.position() + size * Long.BYTES);
         return column;
+    }
+
+    private static String string(ByteBuffer bytes) {
+        byte[] encoded = new byte[bytes.getInt()];
+        bytes.get(encoded);
+        return new String(encoded, StandardCharsets.UTF_8);
     }
 
     @SuppressWarnings("ByteBufferBackingArray") // wrapped by decode(), from its beginning

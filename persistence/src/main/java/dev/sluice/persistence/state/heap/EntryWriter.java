@@ -7,13 +7,15 @@ import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers entries of one state and key group into chunks. A chunk holds columns: namespaces (one number if all are the
  * same), keys, values; what is unboxed in the heap is eight bytes here, the rest is written by the serializer, a column
- * at a time.
+ * at a time. Rows go as they are in the heap, each behind its key.
  */
 final class EntryWriter {
     /** Entries a chunk: some tens to hundreds of kilobytes for usual values. */
@@ -30,7 +32,8 @@ final class EntryWriter {
     private final @Nullable Object[] values = new Object[LIMIT];
     private String state = "";
     private int group = -1;
-    private boolean longs;
+    private EntryKind entries = EntryKind.OBJECTS;
+    private long[] rows = {};
     private int size;
 
     EntryWriter(String operator, SnapshotWriter writer, ValueCodec codec, KeyKind kind) {
@@ -41,15 +44,34 @@ final class EntryWriter {
     }
 
     /** Begins a chunk for these entries, unless they fit the one begun; returns whether all before are written. */
-    boolean begin(String newState, int newGroup, boolean newLongs) throws IOException {
-        if (newState.equals(state) && newGroup == group && newLongs == longs) {
+    boolean begin(String newState, int newGroup, EntryKind newKind) throws IOException {
+        if (newState.equals(state) && newGroup == group && newKind.equals(entries)) {
             return false;
         }
         flush();
         state = newState;
         group = newGroup;
-        longs = newLongs;
+        entries = newKind;
+        RowLayout layout = newKind.layout();
+        if (layout != null && rows.length != LIMIT * (1 + layout.width())) {
+            rows = new long[LIMIT * (1 + layout.width())];
+        }
         return true;
+    }
+
+    /** Adds rows, each behind its key. */
+    void add(long namespace, long[] from, int count) throws IOException {
+        int stride = rows.length / LIMIT;
+        for (int done = 0; done < count; ) {
+            if (size == LIMIT) {
+                flush();
+            }
+            int now = Math.min(count - done, LIMIT - size);
+            Arrays.fill(namespaces, size, size + now, namespace);
+            System.arraycopy(from, done * stride, rows, size * stride, now * stride);
+            size += now;
+            done += now;
+        }
     }
 
     void add(long namespace, KeyCursor key, long value) throws IOException {
@@ -82,21 +104,36 @@ final class EntryWriter {
         return size++;
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // allocated by us
     void flush() throws IOException {
         if (size == 0) {
             return;
         }
+        RowLayout layout = entries.layout();
+        ByteBuffer chunk = layout == null ? columns() : rows(layout);
+        writer.chunk(new ChunkHeader(operator, state, group, size), chunk.array(), 0, chunk.position());
+        Arrays.fill(keys, 0, size, null);
+        Arrays.fill(values, 0, size, null);
+        size = 0;
+    }
+
+    private ByteBuffer rows(RowLayout layout) {
+        byte[] fields = layout.describe().getBytes(StandardCharsets.UTF_8);
+        int numbers = size * (1 + layout.width());
+        ByteBuffer chunk = ByteBuffer.allocate(1 + Long.BYTES * (size + numbers) + Integer.BYTES + fields.length);
+        putNamespaces(chunk, EntryChunk.ROWS);
+        chunk.putInt(fields.length).put(fields);
+        chunk.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(rows, 0, numbers);
+        return chunk.position(chunk.position() + numbers * Long.BYTES);
+    }
+
+    private ByteBuffer columns() {
+        boolean longs = entries.longs();
         byte[] keyBytes = kind.primitive() ? EntryChunk.NONE : codec.encodeAll(keys, 0, size);
         byte[] valueBytes = longs ? EntryChunk.NONE : codec.encodeAll(values, 0, size);
         ByteBuffer chunk = ByteBuffer.allocate(
                 1 + 3 * Long.BYTES * size + 2 * Integer.BYTES + keyBytes.length + valueBytes.length);
-        boolean oneNamespace = isOneNamespace();
-        chunk.put((byte) ((longs ? EntryChunk.LONGS : 0) | (oneNamespace ? EntryChunk.ONE_NAMESPACE : 0)));
-        if (oneNamespace) {
-            chunk.putLong(namespaces[0]);
-        } else {
-            putLongs(chunk, namespaces);
-        }
+        putNamespaces(chunk, longs ? EntryChunk.LONGS : 0);
         if (kind.primitive()) {
             putLongs(chunk, longKeys);
         } else {
@@ -107,10 +144,15 @@ final class EntryWriter {
         } else {
             chunk.putInt(valueBytes.length).put(valueBytes);
         }
-        writer.chunk(new ChunkHeader(operator, state, group, size), chunk.array(), 0, chunk.position());
-        Arrays.fill(keys, 0, size, null);
-        Arrays.fill(values, 0, size, null);
-        size = 0;
+        return chunk;
+    }
+
+    private void putNamespaces(ByteBuffer chunk, int flags) {
+        if (isOneNamespace()) {
+            chunk.put((byte) (flags | EntryChunk.ONE_NAMESPACE)).putLong(namespaces[0]);
+        } else {
+            putLongs(chunk.put((byte) flags), namespaces);
+        }
     }
 
     private boolean isOneNamespace() {

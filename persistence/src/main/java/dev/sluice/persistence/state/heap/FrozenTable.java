@@ -6,11 +6,10 @@ import java.io.IOException;
 /** A table as it was when it was frozen; read by the thread that writes the snapshot. */
 interface FrozenTable {
 
-    /** What keeps the table from writing into the arrays. */
-    Hold hold();
+    /** Allows the table to change without saving anything first; harmless if called again. */
+    void release();
 
-    /** Whether the values are unboxed numbers. */
-    boolean hasLongs();
+    EntryKind kind();
 
     /** Adds all entries, in any order; the cursor is the caller's to be moved. */
     void write(long namespace, KeyCursor key, EntryWriter entries) throws IOException;

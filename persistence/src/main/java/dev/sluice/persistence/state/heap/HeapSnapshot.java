@@ -29,9 +29,8 @@ final class HeapSnapshot implements StateSnapshot {
         int released = 0;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            boolean longs = part.frozen.hasLongs();
             // What is not written yet is still referred to: its values must not change before.
-            if (entries.begin(part.name, part.group, longs)) {
+            if (entries.begin(part.name, part.group, part.frozen.kind())) {
                 released = release(released, i);
             }
             part.frozen.write(part.namespace, key, entries);
@@ -41,7 +40,7 @@ final class HeapSnapshot implements StateSnapshot {
     }
 
     private int release(int from, int to) {
-        parts.subList(from, to).forEach(part -> part.frozen.hold().release());
+        parts.subList(from, to).forEach(part -> part.frozen.release());
         return to;
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The named states of one operator on one subtask. */
@@ -40,8 +41,12 @@ final class HeapStore implements KeyedStateStore {
     @SuppressWarnings("unchecked") // a name is asked for with one type only: by the operator that declared it
     public <V> Namespaces<KeyedValues<V>> values(String name, ValueType<V> type) {
         UnaryOperator<Object> copier = type.copier() == null ? codec::copy : (UnaryOperator<Object>) type.copier();
-        HeapNamespaces<KeyedValues<?>> state = values.computeIfAbsent(
-                name, n -> new HeapNamespaces<>(() -> new HeapValues<>(range, maxParallelism, kind, copier, sharing)));
+        Supplier<HeapValues<V>> objects = () -> new HeapValues<>(range, maxParallelism, kind, copier, sharing);
+        Supplier<V> prototype = type.prototype();
+        Supplier<KeyedValues<V>> factory = prototype == null || !kind.primitive()
+                ? objects::get
+                : () -> new RowValues<>(range, maxParallelism, kind, prototype, objects);
+        HeapNamespaces<KeyedValues<?>> state = values.computeIfAbsent(name, n -> new HeapNamespaces<>(factory));
         return (Namespaces<KeyedValues<V>>) (Namespaces<?>) state;
     }
 
@@ -70,7 +75,13 @@ final class HeapStore implements KeyedStateStore {
         KeyCursor key = new KeyCursor(kind, maxParallelism);
         String name = chunk.header().state();
         EntryChunk entries = EntryChunk.decode(chunk, kind, codec);
-        if (entries.hasLongs()) {
+        if (entries.rows() != null) {
+            Namespaces<KeyedValues<Object>> target = values(name, ValueType.serialized());
+            for (int i = 0, end; i < entries.size(); i = end) {
+                end = entries.endOfNamespace(i);
+                restore(name, target.at(entries.namespaces()[i]), chunk.header().keyGroup(), entries, i, end);
+            }
+        } else if (entries.hasLongs()) {
             Namespaces<KeyedLongs> target = longs(name);
             for (int i = 0, end; i < entries.size(); i = end) {
                 end = entries.endOfNamespace(i);
@@ -83,6 +94,15 @@ final class HeapStore implements KeyedStateStore {
                 target.at(entries.namespaces()[i]).put(key, entries.value(i));
             }
         }
+    }
+
+    private static void restore(
+            String name, KeyedValues<Object> target, int keyGroup, EntryChunk entries, int from, int to) {
+        if (!(target instanceof RowValues<Object> rows) || entries.layout() == null || entries.rows() == null) {
+            throw new IllegalStateException("state " + name + " was an aggregate's when the snapshot was taken,"
+                    + " and is none now: start the job anew, or give the operator another uid");
+        }
+        rows.restore(keyGroup, entries.layout(), entries.rows(), from, to);
     }
 
     private static void restore(KeyedLongs target, int keyGroup, EntryChunk entries, int from, int to, KeyCursor key) {

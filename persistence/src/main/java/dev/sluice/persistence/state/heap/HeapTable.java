@@ -23,8 +23,13 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
     /** The arrays as they were when the table was frozen. */
     private record Frozen<A>(KeyIndex index, A values, Hold hold) implements FrozenTable {
         @Override
-        public boolean hasLongs() {
-            return values instanceof long[];
+        public void release() {
+            hold.release();
+        }
+
+        @Override
+        public EntryKind kind() {
+            return values instanceof long[] ? EntryKind.LONGS : EntryKind.OBJECTS;
         }
 
         @Override

@@ -13,6 +13,7 @@ import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.LongFold;
+import dev.sluice.persistence.state.ValueFold;
 import dev.sluice.persistence.state.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,8 +26,10 @@ import java.util.TreeMap;
 final class StoreModel {
     static final int MAX_PARALLELISM = 16;
 
-    /** Immutable values, mutable ones, both kinds mixed, numbers. */
-    static final List<String> STATES = List.of("texts", "lists", "mixed", "longs");
+    /** Immutable values, mutable ones, both kinds mixed; what fits into rows, and what at first does; numbers. */
+    static final List<String> STATES = List.of("texts", "lists", "mixed", "rows", "records", "shapes", "longs");
+
+    private static final int VALUES = STATES.size() - 1;
 
     private static final ThreadLocal<ValueCodec> CODEC = ThreadLocal.withInitial(StoreModel::newCodec);
 
@@ -69,6 +72,66 @@ final class StoreModel {
 
     record Card(Suit suit, int number) {}
 
+    /** What every accumulator here can do. */
+    interface Counter {
+        /** Counts one more, in place if it can. */
+        Counter plus(int count);
+    }
+
+    /** Fits into a row, with a field of every primitive type. */
+    static class Tally implements Counter {
+        private long sum;
+        private int last = -1;
+        private short small;
+        private byte tiny;
+        private char letter = 'a';
+        private boolean odd;
+        private float half;
+        private double third;
+
+        @Override
+        public Counter plus(int count) {
+            sum += count;
+            last = -count;
+            small = (short) -count;
+            tiny = (byte) count;
+            letter++;
+            odd = !odd;
+            half = -count / 2f;
+            third = count / 3.0;
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return sum + " " + last + " " + small + " " + tiny + " " + letter + " " + odd + " " + half + " " + third;
+        }
+    }
+
+    /** Fits into a row and cannot change. */
+    record Average(int count, double sum) implements Counter {
+        @Override
+        public Counter plus(int more) {
+            return new Average(count + 1, sum + more);
+        }
+    }
+
+    /** Fits, but from time to time becomes what does not. */
+    static final class Shape extends Tally {
+        @Override
+        public Counter plus(int count) {
+            return count % 11 == 0 ? new Named("n" + count) : super.plus(count);
+        }
+    }
+
+    /** Does not fit. */
+    record Named(String name) implements Counter {
+        @Override
+        public Counter plus(int count) {
+            return new Named(name + count);
+        }
+    }
+
     static ValueCodec codec() {
         return CODEC.get();
     }
@@ -82,9 +145,24 @@ final class StoreModel {
     static KeyedStateStore open(KeyKind kind, int subtask, int parallelism, ValueCodec codec) {
         KeyedStateStore store = new HeapBackend()
                 .open(KeyGroupRange.of(subtask, parallelism, MAX_PARALLELISM), kind, MAX_PARALLELISM, codec);
-        STATES.subList(0, 3).forEach(state -> store.values(state, ValueType.serialized()));
+        STATES.subList(0, VALUES).forEach(state -> store.values(state, type(state, codec)));
         store.longs("longs");
         return store;
+    }
+
+    private static ValueType<Object> type(String state, ValueCodec codec) {
+        return switch (state) {
+            case "rows", "records", "shapes" -> new ValueType<>(codec::copy, () -> newCounter(state));
+            default -> ValueType.serialized();
+        };
+    }
+
+    private static Counter newCounter(String state) {
+        return switch (state) {
+            case "rows" -> new Tally();
+            case "records" -> new Average(0, 0);
+            default -> new Shape();
+        };
     }
 
     static Object key(KeyKind kind, int key) {
@@ -212,7 +290,9 @@ final class StoreModel {
             case CHANGE -> {
                 Object value = table.get(cursor);
                 assertThat(Objects.toString(value, null)).isEqualTo(known);
-                if (value instanceof List<?> list) {
+                if (value instanceof Counter counter) {
+                    value = counter.plus(++count);
+                } else if (value instanceof List<?> list) {
                     @SuppressWarnings("unchecked")
                     List<Object> numbers = (List<Object>) list;
                     numbers.add(++count);
@@ -226,12 +306,43 @@ final class StoreModel {
                 table.remove(cursor);
                 values.remove(entry);
             }
+            case FOLD -> fold(table, step, name);
             case SCAN -> assertThat(contents(kind, store)).isEqualTo(expected());
             default -> assertThat(Objects.toString(table.get(cursor), null)).isEqualTo(known);
         }
     }
 
+    /** Changes the values of some neighbouring keys, that of the first twice. */
+    private void fold(KeyedValues<Object> table, Step step, String name) {
+        Object[] keys = new Object[4];
+        long[] numbers = new long[keys.length];
+        int[] hashes = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = key(kind, step.key() + i % 3);
+            numbers[i] = keys[i] instanceof Number number ? number.longValue() : 0;
+            hashes[i] = KeyGroups.hash(keys[i]);
+        }
+        ValueFold<Object> change = (i, before) -> {
+            String entry = entry(name, step.namespace(), keys[i]);
+            assertThat(Objects.toString(before, null)).isEqualTo(values.get(entry));
+            Object after = before instanceof Counter counter ? counter.plus(++count) : newValue(name, ++count);
+            values.put(entry, after.toString());
+            return after;
+        };
+        assertThatCode(() -> {
+                    if (kind.primitive()) {
+                        table.fold(numbers, hashes, 0, keys.length, change);
+                    } else {
+                        table.fold(keys, hashes, 0, keys.length, change);
+                    }
+                })
+                .doesNotThrowAnyException();
+    }
+
     private static Object newValue(String name, int count) {
+        if (name.equals("rows") || name.equals("records") || name.equals("shapes")) {
+            return newCounter(name).plus(count);
+        }
         boolean mutable = name.equals("lists") || (name.equals("mixed") && count % 3 == 0);
         return mutable ? new ArrayList<Object>(List.of(count)) : "v" + count;
     }
@@ -253,7 +364,7 @@ final class StoreModel {
     static Map<String, String> contents(KeyKind kind, KeyedStateStore store) {
         Map<String, String> all = new TreeMap<>();
         KeyCursor key = new KeyCursor(kind, MAX_PARALLELISM);
-        for (String name : STATES.subList(0, 3)) {
+        for (String name : STATES.subList(0, VALUES)) {
             var state = store.values(name, ValueType.<Object>serialized());
             for (long namespace : state.all()) {
                 KeyedValues<Object> table = Objects.requireNonNull(state.find(namespace));

@@ -9,22 +9,37 @@ import dev.sluice.benchmarks.workload.KV;
 import dev.sluice.benchmarks.workload.Observer;
 
 /** The running sum per key with a state of about a hundred bytes for each. */
-public final class BlobJob {
+public final class WideStateJob {
     private static final int PADDING = 84;
 
-    private BlobJob() {}
+    private WideStateJob() {}
+
+    /** What the hundred bytes are. */
+    public enum State {
+        /** Twelve fields of an object. */
+        FIELDS,
+        /** An array beside one field, so that no row of numbers can hold it. */
+        BYTES
+    }
 
     /**
      * @param events what goes in
      * @param observer sees the run
+     * @param state of each key
      * @return the job
      */
-    public static JobDefinition of(Events events, Observer observer) {
+    public static JobDefinition of(Events events, Observer observer, State state) {
+        return state == State.FIELDS
+                ? of(events, observer, new Statistics.OfValues())
+                : of(events, observer, new Sum());
+    }
+
+    private static <A> JobDefinition of(Events events, Observer observer, AggregateFunction<KV, A, Long> aggregate) {
         return JobDefinition.named(
-                "blobs",
+                "wide-state",
                 (flow, params) -> flow.source("events", new EventSource(events, observer))
                         .keyBy(KV::key)
-                        .aggregate(new Sum(), KV::new)
+                        .aggregate(aggregate, KV::new)
                         .name("sum")
                         .sink(
                                 "discard",

@@ -1,0 +1,241 @@
+package dev.sluice.persistence.state.heap;
+
+import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyGroups;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of numbers by whole-number keys, for one key group. Rows lie one behind the other without gaps, each behind its
+ * key, in the order in which they came; an index of four bytes a slot leads to them (open addressing with linear
+ * probing). A slot also holds eight bits of the hash, so that hardly ever a wrong row is looked at.
+ *
+ * <p>While a snapshot is being written, the first write into a page of rows puts a copy of it aside.
+ */
+final class RowTable {
+    private static final int MIN_SLOTS = 16;
+    private static final int MIN_ROWS = 8;
+
+    /** Rows a page: some kilobytes, copied in less than a microsecond. */
+    private static final int PAGE = 32;
+
+    /** The part of a slot that is the row's number, from 1; the rest is from the hash. */
+    private static final int ROW = (1 << 24) - 1;
+
+    private final int stride;
+    private int[] slots = new int[MIN_SLOTS];
+    private int mask = MIN_SLOTS - 1;
+    private long[] rows;
+    private int size;
+    private @Nullable Pages held;
+
+    /** @param width how many numbers a row has besides its key */
+    RowTable(int width) {
+        stride = 1 + width;
+        rows = new long[MIN_ROWS * stride];
+    }
+
+    /** The rows as they were when the table was frozen. */
+    private record Frozen(Pages pages, RowLayout layout) implements FrozenTable {
+        @Override
+        public EntryKind kind() {
+            return EntryKind.rows(layout);
+        }
+
+        @Override
+        public void write(long namespace, KeyCursor key, EntryWriter entries) throws IOException {
+            int stride = 1 + layout.width();
+            long[] rows = new long[PAGE * stride];
+            for (int page = 0; page < pages.count(); page++) {
+                entries.add(namespace, rows, pages.read(page, rows) / stride);
+            }
+        }
+
+        @Override
+        public void release() {
+            pages.release();
+        }
+    }
+
+    /** All rows. To be written only behind a place from {@link #own} or {@link #add}. */
+    long[] rows() {
+        return rows;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long keyAt(int row) {
+        return rows[row * stride];
+    }
+
+    /** The place of a row's first number. */
+    int placeOf(int row) {
+        return row * stride + 1;
+    }
+
+    /** Puts in rows with their keys, each of which is absent; room is made for all of them before. */
+    void putAll(long[] from, int begin, int end) {
+        int more = end - begin;
+        if ((size + more) * stride > rows.length) {
+            rows = Arrays.copyOf(rows, (size + more) * stride);
+            held = null;
+        }
+        for (int row = begin; row < end; row++) {
+            long key = from[row * stride];
+            System.arraycopy(from, row * stride + 1, rows, add(key, KeyGroups.hash(key)), stride - 1);
+        }
+    }
+
+    /** The place of a key's first number, or -1. */
+    int find(long key, int hash) {
+        int tag = tag(hash);
+        int at = hash & mask;
+        for (int slot = slots[at]; slot != 0; slot = slots[at]) {
+            if ((slot & ~ROW) == tag) {
+                int row = place(slot);
+                if (rows[row - 1] == key) {
+                    return row;
+                }
+            }
+            at = at + 1 & mask;
+        }
+        return -1;
+    }
+
+    /** The place of the row that most likely belongs to a hash; looks at the index only. */
+    int guess(int hash) {
+        int tag = tag(hash);
+        int at = hash & mask;
+        for (int slot = slots[at]; slot != 0; slot = slots[at]) {
+            if ((slot & ~ROW) == tag) {
+                return place(slot);
+            }
+            at = at + 1 & mask;
+        }
+        return 0;
+    }
+
+    /** Loads a row; returns anything that depends on it. */
+    long touch(int place) {
+        return rows[place] + rows[Math.min(place + stride, rows.length) - 1];
+    }
+
+    /** To be called before a row that {@link #find} found is written. */
+    void own(int place) {
+        Pages pages = held;
+        if (pages != null) {
+            if (pages.isReleased()) {
+                held = null;
+            } else {
+                pages.save(place / (PAGE * stride));
+            }
+        }
+    }
+
+    /** Adds a key that is absent; returns the place of its first number, which is 0 as the others are. */
+    int add(long key, int hash) {
+        if (size == ROW) {
+            throw new IllegalStateException(
+                    "a key group holds no more than " + ROW
+                            + " keys in the heap: run the job with a larger maximum parallelism, so that there are more groups");
+        }
+        if ((size + 1) * stride > rows.length) {
+            int longer = (int) Math.min(Integer.MAX_VALUE - 8, rows.length * 3L / 2);
+            rows = Arrays.copyOf(rows, longer);
+            held = null; // the old array is not written any more
+        }
+        if (size >= slots.length - (slots.length >> 2) - (slots.length >> 3)) {
+            grow();
+        }
+        int place = size * stride + 1;
+        own(place);
+        size++;
+        rows[place - 1] = key;
+        Arrays.fill(rows, place, place + stride - 1, 0);
+        index(hash, size);
+        return place;
+    }
+
+    private void grow() {
+        slots = new int[2 * slots.length];
+        mask = slots.length - 1;
+        for (int row = 0; row < size; row++) {
+            index(KeyGroups.hash(rows[row * stride]), row + 1);
+        }
+    }
+
+    private void index(int hash, int number) {
+        int at = hash & mask;
+        while (slots[at] != 0) {
+            at = at + 1 & mask;
+        }
+        slots[at] = tag(hash) | number;
+    }
+
+    /** Removes the row at a place, and puts the last one there. */
+    void remove(int place) {
+        int gone = place / stride;
+        unindex(gone);
+        int last = size - 1;
+        if (gone != last) {
+            unindex(last);
+            own(place);
+            System.arraycopy(rows, last * stride, rows, gone * stride, stride);
+            index(KeyGroups.hash(rows[gone * stride]), gone + 1);
+        }
+        size--;
+    }
+
+    private void unindex(int row) {
+        int gap = KeyGroups.hash(rows[row * stride]) & mask;
+        while ((slots[gap] & ROW) != row + 1) {
+            gap = gap + 1 & mask;
+        }
+        for (int next = gap + 1 & mask; slots[next] != 0; next = next + 1 & mask) {
+            int home = KeyGroups.hash(rows[place(slots[next]) - 1]) & mask;
+            // The slot may fill the gap unless its home lies behind the gap, on the way to where it is now.
+            if ((next - home & mask) >= (next - gap & mask)) {
+                slots[gap] = slots[next];
+                gap = next;
+            }
+        }
+        slots[gap] = 0;
+    }
+
+    /** Forgets all rows but keeps the room, unless that was much more than was needed. */
+    void clear() {
+        boolean wasteful = size < mask >> 4;
+        if (wasteful) {
+            slots = new int[MIN_SLOTS];
+            mask = MIN_SLOTS - 1;
+        } else {
+            Arrays.fill(slots, 0);
+        }
+        if (wasteful || (held != null && !held.isReleased())) {
+            rows = new long[wasteful ? MIN_ROWS * stride : rows.length];
+        }
+        held = null;
+        size = 0;
+    }
+
+    FrozenTable freeze(RowLayout layout) {
+        if (held != null && !held.isReleased()) {
+            rows = rows.clone(); // an earlier snapshot is still being written: the old array is left to it
+        }
+        Pages pages = new Pages(rows, size * stride, PAGE * stride);
+        held = pages;
+        return new Frozen(pages, layout);
+    }
+
+    private int place(int slot) {
+        return ((slot & ROW) - 1) * stride + 1;
+    }
+
+    /** Bits that decide neither the key group (the uppermost) nor, in all but huge tables, the slot (the lowest). */
+    private static int tag(int hash) {
+        return hash << 7 & ~ROW;
+    }
+}

@@ -1,0 +1,340 @@
+package dev.sluice.persistence.state.heap;
+
+import dev.sluice.persistence.jit.ClassCopies;
+import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyGroupRange;
+import dev.sluice.persistence.state.KeyGroups;
+import dev.sluice.persistence.state.KeyKind;
+import dev.sluice.persistence.state.KeyedValues;
+import dev.sluice.persistence.state.ValueFold;
+import java.lang.invoke.MethodHandles;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accumulators by whole-number keys, as rows of numbers where their class allows it (see {@link RowType}): without an
+ * object for each, there is nothing for the collector to look at, and a snapshot copies memory. The first value
+ * decides. When one of another class comes, all become objects.
+ *
+ * <p>What is returned of a mutable class is one object, filled anew each time.
+ */
+final class RowValues<V> implements KeyedValues<V>, HeapState {
+    static final int BLOCK = 128;
+
+    /** Fewer rows than this are in the second-level cache anyway. */
+    private static final int LARGE = 1 << 12;
+
+    private static final ClassCopies<RowFold> LOOPS = new ClassCopies<>(MethodHandles.lookup(), RowFoldLoop.class);
+
+    private final KeyGroupRange range;
+    private final int maxParallelism;
+    private final Supplier<V> prototype;
+    private final Supplier<HeapValues<V>> objectsInstead;
+    private final KeyCursor cursor;
+    private final @Nullable RowTable[] tables;
+    private final int[] places = new int[BLOCK];
+    private @Nullable RowLayout restored;
+    private @Nullable RowType rowType;
+    private @Nullable Object scratch;
+    private @Nullable HeapValues<V> objects;
+    private @Nullable Class<?> loopFor;
+    private RowFold loop = new RowFoldLoop();
+    private @Nullable V foreign;
+    private long touched;
+
+    /**
+     * @param kind of the keys, which are whole numbers
+     * @param prototype makes accumulators that are overwritten
+     * @param objectsInstead for what does not fit into rows
+     */
+    RowValues(
+            KeyGroupRange range,
+            int maxParallelism,
+            KeyKind kind,
+            Supplier<V> prototype,
+            Supplier<HeapValues<V>> objectsInstead) {
+        this.maxParallelism = maxParallelism;
+        this.prototype = prototype;
+        this.objectsInstead = objectsInstead;
+        this.range = range;
+        cursor = new KeyCursor(kind, maxParallelism);
+        tables = new RowTable[range.size()];
+    }
+
+    /** Decides between rows and objects by the class of the first value. */
+    private void decide(Class<?> type) {
+        RowType found = RowType.of(type);
+        Object sample = found == null || type.isRecord() ? type : prototype.get();
+        if (found == null || (!type.isRecord() && sample.getClass() != type)) {
+            requireNoRows(type);
+            objects = objectsInstead.get();
+            return;
+        }
+        if (restored != null && !restored.equals(found.layout())) {
+            requireNoRows(type);
+        }
+        rowType = found;
+        scratch = sample;
+    }
+
+    private void requireNoRows(Class<?> type) {
+        if (restored != null) {
+            throw new IllegalStateException("the snapshot has accumulators with the fields \"" + restored.describe()
+                    + "\", but " + type.getName() + " has others: start the job anew, or give the class these fields");
+        }
+    }
+
+    private @Nullable HeapValues<V> objects(@Nullable Object value) {
+        if (rowType == null && objects == null) {
+            decide((value == null || restored != null ? prototype.get() : value).getClass());
+        }
+        if (objects == null && value != null && value.getClass() != type()) {
+            toObjects();
+        }
+        return objects;
+    }
+
+    private void toObjects() {
+        HeapValues<V> all = objectsInstead.get();
+        copyTo(all);
+        objects = all;
+    }
+
+    private void copyTo(HeapValues<V> into) {
+        KeyCursor key = new KeyCursor(cursor.kind(), maxParallelism);
+        for (RowScan scan = new RowScan(true); scan.next(key); ) {
+            into.put(key, scan.value());
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public @Nullable V get(KeyCursor key) {
+        HeapValues<V> instead = objects(null);
+        if (instead != null) {
+            return instead.get(key);
+        }
+        RowTable table = tables[key.group() - range.first()];
+        int place = table == null ? -1 : table.find(key.number(), key.hash());
+        return place < 0
+                ? null
+                : (V) codec().load(scratch(), Objects.requireNonNull(table).rows(), place);
+    }
+
+    @Override
+    public void put(KeyCursor key, V value) {
+        HeapValues<V> instead = objects(value);
+        if (instead != null) {
+            instead.put(key, value);
+            return;
+        }
+        RowTable table = table(key.hash());
+        int place = table.find(key.number(), key.hash());
+        if (place < 0) {
+            place = table.add(key.number(), key.hash());
+        } else {
+            table.own(place);
+        }
+        codec().store(value, table.rows(), place);
+    }
+
+    @Override
+    public void remove(KeyCursor key) {
+        if (objects != null) {
+            objects.remove(key);
+            return;
+        }
+        RowTable table = tables[key.group() - range.first()];
+        int place = table == null ? -1 : table.find(key.number(), key.hash());
+        if (place >= 0) {
+            Objects.requireNonNull(table).remove(place);
+        }
+    }
+
+    @Override
+    public void fold(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        HeapValues<V> instead = objects(null);
+        if (instead == null) {
+            if (loopFor != fold.getClass()) {
+                loopFor = fold.getClass();
+                loop = LOOPS.create(fold.getClass());
+            }
+            from = loop.run(this, keys, hashes, from, to, fold);
+            if (from < to) {
+                V value = Objects.requireNonNull(foreign);
+                foreign = null;
+                toObjects();
+                cursor.point(keys[from], hashes[from]);
+                put(cursor, value);
+                from++;
+            }
+            instead = objects;
+        }
+        if (instead != null) {
+            instead.fold(keys, hashes, from, to, fold);
+        }
+    }
+
+    @Override
+    public void fold(@Nullable Object[] keys, int[] hashes, int from, int to, ValueFold<V> fold) {
+        throw new IllegalArgumentException("the keys are whole numbers, not objects");
+    }
+
+    /** Keeps the value of another class with which the loop ended. */
+    void foreign(V value) {
+        foreign = value;
+    }
+
+    RowCodec codec() {
+        return Objects.requireNonNull(rowType).codec();
+    }
+
+    Class<?> type() {
+        return Objects.requireNonNull(rowType).type();
+    }
+
+    Object scratch() {
+        return Objects.requireNonNull(scratch);
+    }
+
+    RowTable table(int hash) {
+        int i = KeyGroups.groupOf(hash, maxParallelism) - range.first();
+        RowTable table = tables[i];
+        return table == null ? addTable(i, Objects.requireNonNull(rowType).layout()) : table;
+    }
+
+    private RowTable addTable(int i, RowLayout layout) {
+        RowTable table = new RowTable(layout.width());
+        tables[i] = table;
+        return table;
+    }
+
+    boolean isLarge() {
+        return size() >= LARGE;
+    }
+
+    /** Loads the rows of hashes; the sum only keeps the loads from being optimised away. */
+    void touch(int[] hashes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            places[i - from] = table(hashes[i]).guess(hashes[i]);
+        }
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += table(hashes[i]).touch(places[i - from]);
+        }
+        touched = sum;
+    }
+
+    /** The last sum of {@link #touch}. */
+    long touched() {
+        return touched;
+    }
+
+    @Override
+    public Scan<V> scan() {
+        HeapValues<V> instead = objects;
+        return instead == null ? new RowScan(false) : instead.scan();
+    }
+
+    @Override
+    public long size() {
+        if (objects != null) {
+            return objects.size();
+        }
+        long size = 0;
+        for (RowTable table : tables) {
+            size += table == null ? 0 : table.size();
+        }
+        return size;
+    }
+
+    /** Takes over restored rows, all of one key group. */
+    void restore(int keyGroup, RowLayout layout, long[] rows, int from, int to) {
+        HeapValues<V> instead = objects;
+        if (instead != null) {
+            RowValues<V> others = new RowValues<>(range, maxParallelism, cursor.kind(), prototype, objectsInstead);
+            others.restore(keyGroup, layout, rows, from, to);
+            others.copyTo(instead);
+            return;
+        }
+        if (restored != null && !restored.equals(layout)) {
+            throw new IllegalStateException("the snapshot has accumulators with the fields \"" + restored.describe()
+                    + "\" and others with \"" + layout.describe() + "\"");
+        }
+        restored = layout;
+        int i = keyGroup - range.first();
+        RowTable table = tables[i];
+        (table == null ? addTable(i, layout) : table).putAll(rows, from, to);
+    }
+
+    @Override
+    public void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
+        if (objects != null) {
+            objects.freeze(name, namespace, parts);
+            return;
+        }
+        RowLayout layout = rowType == null ? restored : rowType.layout();
+        for (int i = 0; i < tables.length; i++) {
+            RowTable table = tables[i];
+            if (table != null && layout != null) {
+                parts.accept(new HeapSnapshot.Part(name, namespace, range.first() + i, table.freeze(layout)));
+            }
+        }
+    }
+
+    @Override
+    public boolean clear() {
+        if (objects != null) {
+            return false;
+        }
+        for (RowTable table : tables) {
+            if (table != null) {
+                table.clear();
+            }
+        }
+        return true;
+    }
+
+    private final class RowScan implements Scan<V> {
+        private final boolean ofTheirOwn;
+        private int group = -1;
+        private int row;
+        private @Nullable RowTable table;
+        private @Nullable Object filled;
+
+        /** @param ofTheirOwn whether each value is an object of its own */
+        RowScan(boolean ofTheirOwn) {
+            this.ofTheirOwn = ofTheirOwn;
+        }
+
+        @Override
+        public boolean next(KeyCursor key) {
+            RowTable current = table;
+            row++;
+            while (current == null || row >= current.size()) {
+                if (++group >= tables.length) {
+                    return false;
+                }
+                current = tables[group];
+                row = 0;
+            }
+            table = current;
+            long number = current.keyAt(row);
+            key.point(number, KeyGroups.hash(number));
+            return true;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public V value() {
+            if (filled == null || ofTheirOwn) {
+                objects(null);
+                filled = type().isRecord() ? type() : prototype.get();
+            }
+            RowTable current = Objects.requireNonNull(table);
+            return (V) codec().load(filled, current.rows(), current.placeOf(row));
+        }
+    }
+}
