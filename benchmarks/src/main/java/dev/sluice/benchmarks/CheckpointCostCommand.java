@@ -62,9 +62,8 @@ final class CheckpointCostCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "KIND",
-            description = {
-                "The 100 bytes of each key: fields (twelve numbers of an object) or bytes (an array), default: fields."
-            })
+            description = "The 100 bytes of each key: fields (twelve numbers of an object) or bytes (an array)"
+                    + " (default: fields).")
     private WideStateJob.State state = WideStateJob.State.FIELDS;
 
     CheckpointCostCommand() {}

@@ -55,6 +55,7 @@ final class SluiceCli {
                 .setErr(console.err())
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(new SluiceCli(console, jobs)::wrongUsage)
                 .setExecutionExceptionHandler(new Failures(console.err()));

@@ -42,7 +42,7 @@ final class AggregateFolder implements Folder {
 
     @Override
     public ValueType<Object> type() {
-        return new ValueType<>(this::copy, () -> Folder.kept(function.createAccumulator(), "createAccumulator"));
+        return Folder.typeOf(this, function); // no lambda here: its copy would not be what a copy of this class is
     }
 
     @Override

@@ -40,6 +40,11 @@ interface Folder {
         return new ValueType<>(this::copy, null);
     }
 
+    /** The type of the accumulators of a function that makes them anew. */
+    static ValueType<Object> typeOf(Folder folder, AggregateFunction<Object, Object, Object> function) {
+        return new ValueType<>(folder::copy, () -> kept(function.createAccumulator(), "createAccumulator"));
+    }
+
     @SuppressWarnings("unchecked") // the definition's types fit together
     static Folder of(Fold fold, OperatorContext context) {
         if (fold instanceof Fold.Aggregate aggregate) {

@@ -24,6 +24,7 @@ final class CellTable {
     private int mask = MIN_SLOTS - 1;
     private int size;
     private @Nullable Pages held;
+    private @Nullable Pages latest;
 
     /** The entries as they were when the table was frozen. */
     private record Frozen(Pages pages) implements FrozenTable {
@@ -172,6 +173,7 @@ final class CellTable {
         cells = grown;
         mask = slots - 1;
         held = null; // the old array is not written any more
+        latest = null;
     }
 
     /** Forgets all entries but keeps the room, unless that was much more than was needed. */
@@ -206,8 +208,9 @@ final class CellTable {
         if (held != null && !held.isReleased()) {
             cells = cells.clone(); // an earlier snapshot is still being written: the old array is left to it
         }
-        Pages pages = new Pages(cells, cells.length, PAGE);
+        Pages pages = new Pages(cells, cells.length, PAGE, latest);
         held = pages;
+        latest = pages;
         return new Frozen(pages);
     }
 }

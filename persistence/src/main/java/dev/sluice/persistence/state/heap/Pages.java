@@ -1,6 +1,8 @@
 package dev.sluice.persistence.state.heap;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array of numbers as it was at one moment, while its owner goes on writing into it: before it writes into a page
@@ -9,54 +11,67 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * <p>Lock-free, for two threads. The reader copies a page and then says so; if the owner was there first, the reader's
  * copy may be torn, and is thrown away for what the owner put aside. If the reader was first, the owner has nothing
  * more to save.
+ *
+ * <p>The memory of the copies is handed on from one snapshot to the next: it has grown old by then, and fresh memory
+ * would have to be copied once more by each young collection that comes while the snapshot is being written.
  */
 final class Pages {
-    private static final long[] READ = {};
+    private static final int SAVED = 1;
+    private static final int READ = 2;
 
     private final long[] array;
     private final int used;
     private final int pageLength;
-    private final AtomicReferenceArray<long[]> saved;
+    private final AtomicIntegerArray states;
+    private final long[] @Nullable [] copies;
+    private boolean copied;
     private volatile boolean released;
 
     /**
      * @param array what is frozen
      * @param used so much of it, from the beginning
      * @param pageLength how much is copied at a time
+     * @param before the owner's last ones, whose memory is used again if it was needed and is free
      */
-    Pages(long[] array, int used, int pageLength) {
+    Pages(long[] array, int used, int pageLength, @Nullable Pages before) {
         this.array = array;
         this.used = used;
         this.pageLength = pageLength;
-        saved = new AtomicReferenceArray<>((used + pageLength - 1) / pageLength);
+        int count = (used + pageLength - 1) / pageLength;
+        states = new AtomicIntegerArray(count);
+        copies = before != null && before.copied && before.released
+                ? Arrays.copyOf(before.copies, count)
+                : new long[count][];
     }
 
     int count() {
-        return saved.length();
+        return states.length();
     }
 
     /** To be called by the owner before it writes into a page. */
     void save(int page) {
-        if (page < saved.length() && saved.get(page) == null) {
-            long[] copy = new long[length(page)];
-            System.arraycopy(array, page * pageLength, copy, 0, copy.length);
-            saved.compareAndSet(page, null, copy);
+        if (page < states.length() && states.get(page) == 0) {
+            long[] copy = copies[page];
+            if (copy == null) {
+                copy = new long[pageLength];
+                copies[page] = copy;
+            }
+            System.arraycopy(array, page * pageLength, copy, 0, length(page));
+            copied = true;
+            states.compareAndSet(page, 0, SAVED);
         }
     }
 
     /** Reads a page, once; returns how long it is. */
     int read(int page, long[] into) {
         int length = length(page);
-        long[] copy = saved.get(page);
-        if (copy == null) {
+        if (states.get(page) == 0) {
             System.arraycopy(array, page * pageLength, into, 0, length);
-            if (saved.compareAndSet(page, null, READ)) {
+            if (states.compareAndSet(page, 0, READ)) {
                 return length;
             }
-            copy = saved.get(page);
         }
-        System.arraycopy(copy, 0, into, 0, length);
-        saved.set(page, READ);
+        System.arraycopy(copies[page], 0, into, 0, length);
         return length;
     }
 

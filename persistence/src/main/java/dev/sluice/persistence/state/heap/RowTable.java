@@ -29,6 +29,7 @@ final class RowTable {
     private long[] rows;
     private int size;
     private @Nullable Pages held;
+    private @Nullable Pages latest;
 
     /** @param width how many numbers a row has besides its key */
     RowTable(int width) {
@@ -82,6 +83,7 @@ final class RowTable {
         if ((size + more) * stride > rows.length) {
             rows = Arrays.copyOf(rows, (size + more) * stride);
             held = null;
+            latest = null;
         }
         for (int row = begin; row < end; row++) {
             long key = from[row * stride];
@@ -146,6 +148,7 @@ final class RowTable {
             int longer = (int) Math.min(Integer.MAX_VALUE - 8, rows.length * 3L / 2);
             rows = Arrays.copyOf(rows, longer);
             held = null; // the old array is not written any more
+            latest = null;
         }
         if (size >= slots.length - (slots.length >> 2) - (slots.length >> 3)) {
             grow();
@@ -225,8 +228,9 @@ final class RowTable {
         if (held != null && !held.isReleased()) {
             rows = rows.clone(); // an earlier snapshot is still being written: the old array is left to it
         }
-        Pages pages = new Pages(rows, size * stride, PAGE * stride);
+        Pages pages = new Pages(rows, size * stride, PAGE * stride, latest);
         held = pages;
+        latest = pages;
         return new Frozen(pages, layout);
     }
 
