@@ -42,8 +42,8 @@ final class CheckpointCostCommand implements Callable<Integer> {
     @Option(names = "--keys", paramLabel = "N", converter = Quantity.class, description = "Keys (default: 1M).")
     private long keys = 1_000_000;
 
-    @Option(names = "--reps", paramLabel = "N", converter = Quantity.class, description = "Pairs of runs (default: 3).")
-    private long reps = 3;
+    @Option(names = "--reps", paramLabel = "N", converter = Quantity.class, description = "Pairs of runs (default: 6).")
+    private long reps = 6;
 
     @Option(
             names = "--parallelism",
@@ -72,21 +72,25 @@ final class CheckpointCostCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = bench.context().out();
         run(interval);
-        List<Double> with = new ArrayList<>();
-        List<Double> without = new ArrayList<>();
+        run(NEVER);
+        List<Double> ratios = new ArrayList<>();
         for (int rep = 1; rep <= reps; rep++) {
-            with.add(measure("with-checkpoints", interval, rep, out));
-            without.add(measure("without", NEVER, rep, out));
+            // Each is first as often as the other, since what is first is warmed up less and what is second may have
+            // the memory that the first made the JVM ask for.
+            boolean first = rep % 2 == 1;
+            double one = measure(first, rep, out);
+            double other = measure(!first, rep, out);
+            ratios.add(first ? one / other : other / one);
         }
-        double lost = 1 - median(with) / median(without);
+        double lost = 1 - median(ratios);
         out.println(String.format(Locale.ROOT, "COST lost=%.1f%%", 100 * lost));
         return ExitCodes.OK;
     }
 
-    private double measure(String label, Duration between, int rep, PrintWriter out) {
+    private double measure(boolean checkpoints, int rep, PrintWriter out) {
         System.gc();
-        Result result = run(between);
-        out.println(result.line(label, rep));
+        Result result = run(checkpoints ? interval : NEVER);
+        out.println(result.line(checkpoints ? "with-checkpoints" : "without", rep));
         out.flush();
         return result.eventsPerSecond();
     }

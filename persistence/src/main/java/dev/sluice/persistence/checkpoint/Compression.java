@@ -6,7 +6,8 @@ import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /**
- * Compresses payloads where that at least halves them, which a sample tells. For one thread at a time; keeps a buffer.
+ * Compresses payloads where that leaves less than a quarter of them, which a sample tells. For one thread at a time;
+ * keeps a buffer.
  *
  * <p>Measured on two cores that the data plane wants too: a snapshot of numbers, which LZ4 makes 47 % smaller, is
  * written and synced at 180 MB/s with compression and 900 MB/s without. Text shrinks more and compresses faster.
@@ -22,6 +23,7 @@ final class Compression {
     private static final LZ4SafeDecompressor DECOMPRESSOR = LZ4.safeDecompressor();
 
     private static final int SAMPLE = 16 << 10;
+    private static final int WORTH = 4;
 
     private byte[] compressed = new byte[0];
 
@@ -31,11 +33,11 @@ final class Compression {
      * @return the length of the compressed payload, or -1 if it had better be stored as it is
      */
     int compress(byte[] payload, int offset, int length) {
-        if (length > 2 * SAMPLE && compressTo(payload, offset, SAMPLE) > SAMPLE / 2) {
+        if (length > 2 * SAMPLE && compressTo(payload, offset, SAMPLE) > SAMPLE / WORTH) {
             return -1;
         }
         int size = compressTo(payload, offset, length);
-        return size <= length / 2 ? size : -1;
+        return size <= length / WORTH ? size : -1;
     }
 
     private int compressTo(byte[] payload, int offset, int length) {

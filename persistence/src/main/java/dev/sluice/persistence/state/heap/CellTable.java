@@ -38,7 +38,7 @@ final class CellTable {
             long[] cells = new long[PAGE];
             int last = pages.count() - 1;
             for (int page = 0; page <= last; page++) {
-                int end = pages.read(page, cells);
+                int end = pages.read(page, cells, 0);
                 // The very last cell is that of key 0.
                 int ordinary = page < last ? end : end - 2;
                 for (int at = 0; at < ordinary; at += 2) {

@@ -34,6 +34,7 @@ final class EntryWriter {
     private int group = -1;
     private EntryKind entries = EntryKind.OBJECTS;
     private long[] rows = {};
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
     private int size;
 
     EntryWriter(String operator, SnapshotWriter writer, ValueCodec codec, KeyKind kind) {
@@ -59,19 +60,19 @@ final class EntryWriter {
         return true;
     }
 
-    /** Adds rows, each behind its key. */
-    void add(long namespace, long[] from, int count) throws IOException {
-        int stride = rows.length / LIMIT;
-        for (int done = 0; done < count; ) {
-            if (size == LIMIT) {
-                flush();
-            }
-            int now = Math.min(count - done, LIMIT - size);
-            Arrays.fill(namespaces, size, size + now, namespace);
-            System.arraycopy(from, done * stride, rows, size * stride, now * stride);
-            size += now;
-            done += now;
+    /**
+     * Adds a page of rows, each behind its key.
+     *
+     * @param most how many they can be
+     */
+    void add(long namespace, Pages pages, int page, int most) throws IOException {
+        if (size + most > LIMIT) {
+            flush();
         }
+        int stride = rows.length / LIMIT;
+        int count = pages.read(page, rows, size * stride) / stride;
+        Arrays.fill(namespaces, size, size + count, namespace);
+        size += count;
     }
 
     void add(long namespace, KeyCursor key, long value) throws IOException {
@@ -104,7 +105,7 @@ final class EntryWriter {
         return size++;
     }
 
-    @SuppressWarnings("ByteBufferBackingArray") // allocated by us
+    @SuppressWarnings("ByteBufferBackingArray") // allocated here, from its beginning
     void flush() throws IOException {
         if (size == 0) {
             return;
@@ -120,7 +121,7 @@ final class EntryWriter {
     private ByteBuffer rows(RowLayout layout) {
         byte[] fields = layout.describe().getBytes(StandardCharsets.UTF_8);
         int numbers = size * (1 + layout.width());
-        ByteBuffer chunk = ByteBuffer.allocate(1 + Long.BYTES * (size + numbers) + Integer.BYTES + fields.length);
+        ByteBuffer chunk = chunk(1 + Long.BYTES * (size + numbers) + Integer.BYTES + fields.length);
         putNamespaces(chunk, EntryChunk.ROWS);
         chunk.putInt(fields.length).put(fields);
         chunk.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(rows, 0, numbers);
@@ -131,8 +132,7 @@ final class EntryWriter {
         boolean longs = entries.longs();
         byte[] keyBytes = kind.primitive() ? EntryChunk.NONE : codec.encodeAll(keys, 0, size);
         byte[] valueBytes = longs ? EntryChunk.NONE : codec.encodeAll(values, 0, size);
-        ByteBuffer chunk = ByteBuffer.allocate(
-                1 + 3 * Long.BYTES * size + 2 * Integer.BYTES + keyBytes.length + valueBytes.length);
+        ByteBuffer chunk = chunk(1 + 3 * Long.BYTES * size + 2 * Integer.BYTES + keyBytes.length + valueBytes.length);
         putNamespaces(chunk, longs ? EntryChunk.LONGS : 0);
         if (kind.primitive()) {
             putLongs(chunk, longKeys);
@@ -145,6 +145,13 @@ final class EntryWriter {
             chunk.putInt(valueBytes.length).put(valueBytes);
         }
         return chunk;
+    }
+
+    private ByteBuffer chunk(int room) {
+        if (buffer.capacity() < room) {
+            buffer = ByteBuffer.allocate(room);
+        }
+        return buffer.clear().order(ByteOrder.BIG_ENDIAN);
     }
 
     private void putNamespaces(ByteBuffer chunk, int flags) {

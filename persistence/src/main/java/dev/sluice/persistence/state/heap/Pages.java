@@ -62,16 +62,16 @@ final class Pages {
         }
     }
 
-    /** Reads a page, once; returns how long it is. */
-    int read(int page, long[] into) {
+    /** Reads a page, once, to a place of another array; returns how long it is. */
+    int read(int page, long[] into, int at) {
         int length = length(page);
         if (states.get(page) == 0) {
-            System.arraycopy(array, page * pageLength, into, 0, length);
+            System.arraycopy(array, page * pageLength, into, at, length);
             if (states.compareAndSet(page, 0, READ)) {
                 return length;
             }
         }
-        System.arraycopy(copies[page], 0, into, 0, length);
+        System.arraycopy(copies[page], 0, into, at, length);
         return length;
     }
 

@@ -46,10 +46,8 @@ final class RowTable {
 
         @Override
         public void write(long namespace, KeyCursor key, EntryWriter entries) throws IOException {
-            int stride = 1 + layout.width();
-            long[] rows = new long[PAGE * stride];
             for (int page = 0; page < pages.count(); page++) {
-                entries.add(namespace, rows, pages.read(page, rows) / stride);
+                entries.add(namespace, pages, page, PAGE);
             }
         }
 
