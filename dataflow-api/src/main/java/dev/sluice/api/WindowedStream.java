@@ -15,9 +15,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A keyed stream cut into windows of event time. A window fires when the watermark passes its end, before that
- * watermark goes on; its results carry the timestamp {@code end - 1}. It lives on for the allowed lateness and fires
- * again for each record that is late but allowed.
+ * A keyed stream cut into windows, of event time unless it says otherwise. A window fires when the watermark passes its
+ * end, before that watermark goes on; its results carry the timestamp {@code end - 1}. It lives on for the allowed
+ * lateness and fires again for each record that is late but allowed.
  *
  * @param <K> the type of the key
  * @param <T> the type of the records
@@ -43,10 +43,15 @@ public final class WindowedStream<K, T> {
     /**
      * @param allowed how long a window lives on after the watermark has passed its end
      * @return the windows with that lateness
+     * @throws IllegalArgumentException if it is negative, or the windows are of processing time, where nothing is late
      */
     public WindowedStream<K, T> allowedLateness(Duration allowed) {
         if (allowed.isNegative()) {
             throw new IllegalArgumentException("the allowed lateness must not be negative, but is " + allowed);
+        }
+        if (windows instanceof WindowAssigner.ProcessingTime) {
+            throw new IllegalArgumentException(
+                    "windows of processing time have no allowed lateness: no record is late for them");
         }
         return new WindowedStream<>(keyed, windows, allowed.toMillis(), lateTag);
     }

@@ -61,7 +61,8 @@ final class WindowQueries {
     static DataStream<UserBids> processingTimeWindows(DataStream<NexmarkEvent> events) {
         return StatelessQueries.bids(events)
                 .keyBy(Bid::bidder)
-                .process(new ProcessingTimeCount(SIZE))
+                .window(Windows.tumbling(SIZE).inProcessingTime())
+                .aggregate(Aggregates.count(), (window, bidder, bids) -> new UserBids(bidder, bids, window.start()))
                 .name("counts");
     }
 

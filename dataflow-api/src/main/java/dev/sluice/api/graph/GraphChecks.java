@@ -1,6 +1,7 @@
 package dev.sluice.api.graph;
 
 import dev.sluice.api.types.KeyTypes;
+import dev.sluice.api.window.WindowAssigner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ final class GraphChecks {
             checkUid(node, uids);
             checkParallelism(node);
             checkKeys(node);
-            if (node.spec() instanceof OperatorSpec.WindowSpec) {
+            if (node.spec() instanceof OperatorSpec.WindowSpec window
+                    && !(window.windows() instanceof WindowAssigner.ProcessingTime)) {
                 checkEventTime(node, nodes);
             }
         }

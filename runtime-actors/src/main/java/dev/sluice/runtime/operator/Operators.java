@@ -99,16 +99,20 @@ public final class Operators {
         if (spec.windows() instanceof WindowAssigner.Session session) {
             return new SessionWindowOperator(spec, session.gap(), folder, kind, context);
         }
-        Slicing slicing = spec.windows() instanceof WindowAssigner.Sliding sliding
-                ? Slicing.of(sliding)
-                : Slicing.of((WindowAssigner.Tumbling) spec.windows());
+        SliceStore.Factory slices = store -> new ObjectSliceStore(store, kind, folder);
         if (spec.fold() instanceof Fold.Aggregate aggregate
                 && aggregate.function() instanceof LongAggregateFunction<?> longs) {
-            LongAggregateFunction<Object> function = (LongAggregateFunction<Object>) longs;
-            return new SliceWindowOperator(
-                    spec, slicing, folder, store -> new LongSliceStore(store, kind, function), kind, context);
+            slices = store -> new LongSliceStore(store, kind, (LongAggregateFunction<Object>) longs);
         }
-        return new SliceWindowOperator(
-                spec, slicing, folder, store -> new ObjectSliceStore(store, kind, folder), kind, context);
+        if (spec.windows() instanceof WindowAssigner.ProcessingTime clocked) {
+            return new ProcessingTimeWindowOperator(spec, slicing(clocked.windows()), folder, slices, kind, context);
+        }
+        return new EventTimeWindowOperator(spec, slicing(spec.windows()), folder, slices, kind, context);
+    }
+
+    private static Slicing slicing(WindowAssigner windows) {
+        return windows instanceof WindowAssigner.Sliding sliding
+                ? Slicing.of(sliding)
+                : Slicing.of((WindowAssigner.Tumbling) windows);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.operator;
 
 import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.runtime.data.Batch;
 import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ interface SliceStore {
     /** The result of one key over the slices from one start (inclusive) to another (exclusive), or null. */
     @Nullable
     Object result(KeyCursor key, long from, long to) throws Exception;
+
+    /** Makes the store that suits a fold. */
+    interface Factory {
+        SliceStore open(KeyedStateStore store);
+    }
 
     /** A window's results. */
     interface Firing {

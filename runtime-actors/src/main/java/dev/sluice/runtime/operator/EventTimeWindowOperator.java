@@ -4,36 +4,31 @@ import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.api.window.Window;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
-import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.runtime.data.Batch;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tumbling and sliding windows over slices. A window fires for all its keys at once, when the watermark reaches its
+ * Tumbling and sliding windows of event time. A window fires for all its keys at once, when the watermark reaches its
  * last millisecond; there are no timers by key. A record that is late but allowed fires its windows again for its key.
  */
-final class SliceWindowOperator extends KeyedOperator {
+final class EventTimeWindowOperator extends KeyedOperator {
     private final Slicing slicing;
     private final long lateness;
     private final Folder folder;
     private final SliceStore slices;
     private final WindowOutput output;
     private final LateRecords late;
-    private final KeyCursor scanned;
-    private final TreeSet<Long> unfired = new TreeSet<>();
-    private boolean unfiredKnown;
+    private final AlignedWindows windows;
     private boolean entered;
     private long slice;
     private long firstEnd;
     private long lastEnd;
-    private @Nullable Firing firing;
 
-    SliceWindowOperator(
+    EventTimeWindowOperator(
             WindowSpec spec,
             Slicing slicing,
             Folder folder,
-            SliceStores factory,
+            SliceStore.Factory factory,
             KeyKind kind,
             OperatorContext context) {
         super(kind, context);
@@ -43,15 +38,7 @@ final class SliceWindowOperator extends KeyedOperator {
         slices = factory.open(store);
         output = new WindowOutput(spec.finish(), spec.fold());
         late = LateRecords.of(spec.lateTag(), context);
-        scanned = new KeyCursor(kind, context.maxParallelism());
-    }
-
-    /** A window that is being fired, perhaps with a pause for the receivers. */
-    private record Firing(Window window, SliceStore.Firing keys) {}
-
-    /** Makes the store that suits the fold. */
-    interface SliceStores {
-        SliceStore open(KeyedStateStore store);
+        windows = new AlignedWindows(slicing, lateness, slices, output, new KeyCursor(kind, context.maxParallelism()));
     }
 
     @Override
@@ -62,7 +49,7 @@ final class SliceWindowOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
-        recallUnfired();
+        windows.recall(watermark());
         while (in.hasNext() && !out.isFull()) {
             int i = in.next();
             long time = LateRecords.timestamp(in.timestamps[i]);
@@ -102,23 +89,7 @@ final class SliceWindowOperator extends KeyedOperator {
         slice = start;
         firstEnd = slicing.firstEnd(start);
         lastEnd = slicing.lastEnd(start);
-        remember(start);
-    }
-
-    private void remember(long slice) {
-        for (long end = slicing.firstEnd(slice); end <= slicing.lastEnd(slice); end += slicing.slide()) {
-            if (end - 1 > watermark()) {
-                unfired.add(end);
-            }
-        }
-    }
-
-    /** After a restore: the windows that have not fired follow from the slices and the watermark. */
-    private void recallUnfired() {
-        if (!unfiredKnown) {
-            unfiredKnown = true;
-            slices.slices().forEach(this::remember);
-        }
+        windows.enter(start, watermark());
     }
 
     private boolean isOver(long end) {
@@ -140,47 +111,13 @@ final class SliceWindowOperator extends KeyedOperator {
 
     @Override
     boolean fire(long time, Emitter out) throws Exception {
-        recallUnfired();
-        while (firing != null || (!unfired.isEmpty() && unfired.first() - 1 <= time)) {
-            Firing current = firing == null ? begin(unfired.first()) : firing;
-            firing = current;
-            while (!out.isFull() && current.keys.next(scanned)) {
-                output.emit(scanned.boxed(), current.window, current.keys.result(), out);
-            }
-            if (out.isFull()) {
-                return false;
-            }
-            current.keys.end();
-            firing = null;
-            unfired.pollFirst();
-        }
-        clean(time);
-        return true;
-    }
-
-    private Firing begin(long end) throws Exception {
-        Window window = new Window(end - slicing.size(), end);
-        boolean last = lateness == 0 && slicing.lastEnd(end - slicing.slice()) == end;
-        return new Firing(window, slices.fire(window.start(), end, last, scanned));
-    }
-
-    private void clean(long time) {
-        while (!slices.slices().isEmpty()) {
-            long slice = slices.slices().first();
-            if (slicing.lastEnd(slice) - 1 + lateness > time) {
-                return;
-            }
-            slices.drop(slice);
-        }
+        windows.recall(watermark());
+        return windows.fire(time, out);
     }
 
     @Override
     public @Nullable String activity() {
-        Firing current = firing;
-        return current == null
-                ? null
-                : "key " + scanned.boxed() + " of the window from " + current.window.startInstant() + " to "
-                        + current.window.endInstant();
+        return windows.activity();
     }
 
     @Override
