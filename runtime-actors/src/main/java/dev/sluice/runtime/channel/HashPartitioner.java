@@ -5,6 +5,7 @@ import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.Sharing;
+import dev.sluice.runtime.plan.Combining;
 import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,33 @@ final class HashPartitioner {
     private static final ClassCopies<Partitioner> OBJECTS =
             new ClassCopies<>(MethodHandles.lookup(), ObjectKeyPartitioner.class);
 
+    private static final ClassCopies<Partitioner> COMBINING =
+            new ClassCopies<>(MethodHandles.lookup(), CombiningPartitioner.class);
+
     private HashPartitioner() {}
 
+    /** @param combining how records can be added up before, or null; not done for keys that are objects */
     static Partitioner create(
-            KeySelector<?, ?> selector, KeyKind kind, int parallelism, int maxParallelism, Sharing sharing) {
+            KeySelector<?, ?> selector,
+            KeyKind kind,
+            int parallelism,
+            int maxParallelism,
+            Sharing sharing,
+            @Nullable Combining combining) {
         int[] owners = new int[maxParallelism];
         for (int group = 0; group < maxParallelism; group++) {
             owners[group] = KeyGroups.ownerOf(group, parallelism, maxParallelism);
+        }
+        if (combining != null && kind.primitive()) {
+            return COMBINING.create(
+                    selector.getClass(),
+                    selector,
+                    kind == KeyKind.INT,
+                    owners,
+                    combining.function(),
+                    combining.operator(),
+                    new Slices(combining.slicing()),
+                    parallelism);
         }
         return kind.primitive()
                 ? NUMBERS.create(selector.getClass(), selector, kind == KeyKind.INT, owners, sharing)

@@ -37,7 +37,7 @@ final class OutputEdge {
     private Partitioner partitioner(int subtask, int maxParallelism, Sharing sharing) {
         if (edge.partitioning() instanceof Partitioning.Hash hash) {
             return HashPartitioner.create(
-                    hash.key(), KeyKind.of(hash.type()), channels.length, maxParallelism, sharing);
+                    hash.key(), KeyKind.of(hash.type()), channels.length, maxParallelism, sharing, edge.combining());
         }
         if (edge.partitioning() instanceof Partitioning.Broadcast) {
             return new BroadcastPartitioner(sharing);

@@ -34,8 +34,15 @@ public final class Batch {
     /** The hashes of their keys, where the sender computed them. */
     public int[] hashes = NO_INTS;
 
+    /** What records were added up to before they were sent, instead of the records; see {@link #isCombined}. */
+    public long[] partials = NO_LONGS;
+
+    /** How many records each of the {@link #partials} stands for. */
+    public int[] weights = NO_INTS;
+
     private int next;
     private int size;
+    private boolean combined;
     private @Nullable Control control;
 
     /** @param capacity room for how many records; it grows beyond */
@@ -101,11 +108,65 @@ public final class Batch {
     }
 
     /**
+     * Adds a number in which records of a key and slice are added up, instead of the records.
+     *
+     * @param partial what the first record makes of the initial accumulator
+     * @param timestamp an event time in the slice
+     * @param key the key
+     * @param hash the key's hash
+     */
+    public void addPartial(long partial, long timestamp, long key, int hash) {
+        if (longKeys.length == 0) {
+            longKeys = new long[values.length];
+            hashes = new int[values.length];
+        }
+        if (partials.length == 0) {
+            partials = new long[values.length];
+            weights = new int[values.length];
+        }
+        if (size == values.length) {
+            grow();
+        }
+        combined = true;
+        partials[size] = partial;
+        weights[size] = 1;
+        timestamps[size] = timestamp;
+        longKeys[size] = key;
+        hashes[size++] = hash;
+    }
+
+    /** @return whether it has {@link #partials} instead of records */
+    public boolean isCombined() {
+        return combined;
+    }
+
+    /**
+     * @param i a record's place
+     * @return how many records stand there
+     */
+    public int weight(int i) {
+        return combined ? weights[i] : 1;
+    }
+
+    /**
      * @param i a record's place
      * @return the record
      */
     public Object value(int i) {
         return Objects.requireNonNull(values[i]);
+    }
+
+    /**
+     * @param timestamp a record's
+     * @return the same
+     * @throws IllegalArgumentException if it has none
+     */
+    public static long required(long timestamp) {
+        if (timestamp == NO_TIMESTAMP) {
+            throw new IllegalArgumentException(
+                    "the record has no event time: every way from a source to this window needs .eventTime(...)");
+        }
+        return timestamp;
     }
 
     /** @return the place of the first record that was not yet processed */
@@ -150,12 +211,15 @@ public final class Batch {
 
     /** Forgets everything, to be filled again by its owner. */
     public void clear() {
-        Arrays.fill(values, 0, size, null);
+        if (!combined) {
+            Arrays.fill(values, 0, size, null);
+        }
         if (keys.length > 0) {
             Arrays.fill(keys, 0, size, null);
         }
         next = 0;
         size = 0;
+        combined = false;
         control = null;
     }
 
@@ -171,6 +235,10 @@ public final class Batch {
         }
         if (keys.length > 0) {
             keys = Arrays.copyOf(keys, capacity);
+        }
+        if (partials.length > 0) {
+            partials = Arrays.copyOf(partials, capacity);
+            weights = Arrays.copyOf(weights, capacity);
         }
     }
 }

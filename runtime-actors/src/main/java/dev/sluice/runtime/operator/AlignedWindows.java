@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.window.Window;
 import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.runtime.plan.Slicing;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import dev.sluice.api.window.Window;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.plan.Slicing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +53,14 @@ final class EventTimeWindowOperator extends KeyedOperator {
         windows.recall(watermark());
         while (in.hasNext() && !out.isFull()) {
             int i = in.next();
-            long time = LateRecords.timestamp(in.timestamps[i]);
+            long time = Batch.required(in.timestamps[i]);
             if (time < slice || time >= slice + slicing.slice() || !entered) {
                 enter(slicing.sliceOf(time));
             }
             if (lastEnd < firstEnd) {
                 in.next(i + 1); // between two windows: no window's, and not late for one either
             } else if (isOver(lastEnd)) {
-                late.accept(in.value(i), time, out);
+                late.accept(in, i, out);
                 in.next(i + 1);
             } else if (firstEnd - 1 <= watermark()) {
                 slices.add(slice, in, i, i + 1, out);

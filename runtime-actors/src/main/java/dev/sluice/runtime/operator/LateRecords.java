@@ -20,11 +20,12 @@ record LateRecords(@Nullable OutputTag<?> tag, Counter dropped) {
         }
     }
 
-    static long timestamp(long timestamp) {
-        if (timestamp == Batch.NO_TIMESTAMP) {
-            throw new IllegalArgumentException(
-                    "the record has no event time: every way from a source to this window needs .eventTime(...)");
+    /** The record at a place; it stands for several only where there is no side output. */
+    void accept(Batch in, int i, Emitter out) {
+        if (tag == null) {
+            dropped.add(in.weight(i));
+        } else {
+            out.emit(tag, in.value(i), in.timestamps[i]);
         }
-        return timestamp;
     }
 }

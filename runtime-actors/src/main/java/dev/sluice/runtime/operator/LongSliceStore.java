@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Slices whose accumulators are single numbers, kept without objects. */
 final class LongSliceStore implements SliceStore {
     private static final ClassCopies<LongStep> STEPS = new ClassCopies<>(MethodHandles.lookup(), LongSliceStep.class);
+    private static final ClassCopies<LongStep> PARTIALS =
+            new ClassCopies<>(MethodHandles.lookup(), PartialSliceStep.class);
 
     private final LongAggregateFunction<Object> function;
     private final long initial;
@@ -25,10 +27,12 @@ final class LongSliceStore implements SliceStore {
     private final Namespaces<KeyedLongs> combined;
     private final KeyKind kind;
     private final LongStep step;
+    private final LongStep partialStep;
 
     LongSliceStore(KeyedStateStore store, KeyKind kind, LongAggregateFunction<Object> function) {
         this.kind = kind;
         step = STEPS.create(function.getClass(), function);
+        partialStep = PARTIALS.create(function.getClass(), function);
         this.function = function;
         initial = function.initial();
         slices = store.longs("slices");
@@ -37,7 +41,7 @@ final class LongSliceStore implements SliceStore {
 
     @Override
     public void add(long slice, Batch in, int from, int to, Emitter out) throws Exception {
-        step.fold(in, from, to, out, kind, slices.at(slice), initial);
+        (in.isCombined() ? partialStep : step).fold(in, from, to, out, kind, slices.at(slice), initial);
     }
 
     @Override

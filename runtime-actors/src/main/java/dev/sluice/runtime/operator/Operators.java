@@ -24,6 +24,7 @@ import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.api.window.WindowAssigner;
 import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyKind;
+import dev.sluice.runtime.plan.Slicing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 
@@ -105,14 +106,8 @@ public final class Operators {
             slices = store -> new LongSliceStore(store, kind, (LongAggregateFunction<Object>) longs);
         }
         if (spec.windows() instanceof WindowAssigner.ProcessingTime clocked) {
-            return new ProcessingTimeWindowOperator(spec, slicing(clocked.windows()), folder, slices, kind, context);
+            return new ProcessingTimeWindowOperator(spec, Slicing.of(clocked.windows()), folder, slices, kind, context);
         }
-        return new EventTimeWindowOperator(spec, slicing(spec.windows()), folder, slices, kind, context);
-    }
-
-    private static Slicing slicing(WindowAssigner windows) {
-        return windows instanceof WindowAssigner.Sliding sliding
-                ? Slicing.of(sliding)
-                : Slicing.of((WindowAssigner.Tumbling) windows);
+        return new EventTimeWindowOperator(spec, Slicing.of(spec.windows()), folder, slices, kind, context);
     }
 }

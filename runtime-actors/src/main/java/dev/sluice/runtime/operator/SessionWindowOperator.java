@@ -54,7 +54,7 @@ final class SessionWindowOperator extends KeyedOperator {
         public @Nullable Object apply(int i, @Nullable Object head) throws Exception {
             place = i;
             pointAt(in(), i);
-            return add((Session) head, in().value(i), LateRecords.timestamp(in().timestamps[i]), out());
+            return add((Session) head, in().value(i), Batch.required(in().timestamps[i]), out());
         }
     }
 

@@ -14,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param to the index of the receiving vertex
  * @param input the receiver's input
  * @param partitioning how records are spread over the receiver's subtasks
+ * @param combining how records can be added up before, or null
  */
 public record PlanEdge(
-        int index, int from, int operator, @Nullable OutputTag<?> tag, int to, int input, Partitioning partitioning) {
+        int index,
+        int from,
+        int operator,
+        @Nullable OutputTag<?> tag,
+        int to,
+        int input,
+        Partitioning partitioning,
+        @Nullable Combining combining) {
 
     /** @return whether each sender has one receiver only */
     public boolean isForward() {

@@ -53,7 +53,14 @@ public final class Planner {
             for (GraphEdge edge : head.inputs()) {
                 int from = vertexOf[edge.from()];
                 PlanEdge planned = new PlanEdge(
-                        index++, from, placeOf[edge.from()], edge.tag(), to, edge.input(), partitioning(edge, head));
+                        index++,
+                        from,
+                        placeOf[edge.from()],
+                        edge.tag(),
+                        to,
+                        edge.input(),
+                        partitioning(edge, head),
+                        Combining.of(head));
                 inputs.get(to).add(planned);
                 outputs.get(from).add(planned);
             }

@@ -1,5 +1,6 @@
 package dev.sluice.runtime.task;
 
+import dev.sluice.runtime.channel.CombiningException;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.Emitter;
@@ -146,7 +147,9 @@ final class Chain {
             return output.spread(place, tag, batch);
         } catch (Exception e) {
             String record = batch.hasNext() ? OperatorException.describe(batch.value(batch.next())) : null;
-            throw new OperatorException("keyBy behind " + link.name, record, e);
+            throw e instanceof CombiningException combining
+                    ? new OperatorException(combining.operator(), record, combining.failure())
+                    : new OperatorException("keyBy behind " + link.name, record, e);
         }
     }
 

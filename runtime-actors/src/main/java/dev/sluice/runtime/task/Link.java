@@ -41,7 +41,13 @@ final class Link {
         try {
             operator.process(input, in, out);
         } catch (Exception | Error e) {
-            String record = in.hasNext() ? OperatorException.describe(in.value(in.next())) : null;
+            String record = null;
+            if (in.hasNext()) {
+                int i = in.next();
+                record = in.isCombined()
+                        ? in.weight(i) + " records of key " + in.longKeys[i]
+                        : OperatorException.describe(in.value(i));
+            }
             throw new OperatorException(name, record, e);
         }
     }

@@ -146,7 +146,7 @@ class CreditProperties {
         }
 
         private Outbox outbox(int sender) {
-            PlanEdge edge = new PlanEdge(0, 0, 0, null, 1, 0, partitioning());
+            PlanEdge edge = new PlanEdge(0, 0, 0, null, 1, 0, partitioning(), null);
             List<Consumer<Frame>> to = new ArrayList<>();
             for (int receiver = 0; receiver < receivers; receiver++) {
                 int index = receiver;

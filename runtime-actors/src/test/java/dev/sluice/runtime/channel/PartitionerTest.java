@@ -42,7 +42,7 @@ class PartitionerTest {
         List<PlanEdge> edges = new ArrayList<>();
         Map<Integer, List<Consumer<Frame>>> inboxes = new HashMap<>();
         for (int edge = 0; edge < partitionings.length; edge++) {
-            edges.add(new PlanEdge(edge, 0, 0, null, 1, 0, partitionings[edge]));
+            edges.add(new PlanEdge(edge, 0, 0, null, 1, 0, partitionings[edge], null));
             String name = edge + "/";
             inboxes.put(
                     edge,

@@ -1,7 +1,6 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.jit.ClassCopies;
-import java.io.Externalizable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -22,7 +21,8 @@ final class RowType {
     /** Beyond this a row costs more cache lines than an object with a few of its fields in use. */
     private static final int MAX_WIDTH = 32;
 
-    private static final Set<String> HOOKS = Set.of("writeObject", "readObject", "writeReplace", "readResolve");
+    private static final Set<String> HOOKS =
+            Set.of("writeObject", "readObject", "writeExternal", "writeReplace", "readResolve");
 
     private static final ClassValue<Holder> TYPES = new ClassValue<>() {
         @Override
@@ -67,7 +67,7 @@ final class RowType {
     }
 
     private static @Nullable List<Field> fields(Class<?> type) {
-        if (type.isHidden() || type.isArray() || Externalizable.class.isAssignableFrom(type)) {
+        if (type.isHidden() || type.isArray()) {
             return null;
         }
         List<Field> fields = new ArrayList<>();
