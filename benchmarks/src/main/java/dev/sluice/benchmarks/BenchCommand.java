@@ -32,7 +32,13 @@ import picocli.CommandLine.Spec;
             "Prints a RESULT line for each repetition, after a warm-up that is not printed. With --all, --peers or",
             "several workloads, runs each on several engines in turn and prints a table. See docs/benchmarks.md."
         },
-        subcommands = {LatencyCommand.class, CheckpointCostCommand.class, RecoveryCommand.class, MemoryCommand.class},
+        subcommands = {
+            LatencyCommand.class,
+            CheckpointCostCommand.class,
+            RecoveryCommand.class,
+            MemoryCommand.class,
+            SnapshotPauseCommand.class
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class BenchCommand implements CliCommand {

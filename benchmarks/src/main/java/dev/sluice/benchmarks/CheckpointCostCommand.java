@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -26,8 +27,6 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class CheckpointCostCommand implements Callable<Integer> {
-    private static final Duration NEVER = Duration.ofDays(1);
-
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
     private BenchCommand bench;
@@ -45,12 +44,8 @@ final class CheckpointCostCommand implements Callable<Integer> {
     @Option(names = "--reps", paramLabel = "N", converter = Quantity.class, description = "Pairs of runs (default: 6).")
     private long reps = 6;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            converter = Quantity.class,
-            description = "Subtasks per operator (default: one per core).")
-    private long parallelism = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ParallelismOption parallelism = new ParallelismOption();
 
     @Option(
             names = "--checkpoint-interval",
@@ -72,7 +67,7 @@ final class CheckpointCostCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = bench.context().out();
         run(interval);
-        run(NEVER);
+        run(SluiceSubject.NEVER);
         List<Double> ratios = new ArrayList<>();
         for (int rep = 1; rep <= reps; rep++) {
             // Each is first as often as the other, since what is first is warmed up less and what is second may have
@@ -89,7 +84,7 @@ final class CheckpointCostCommand implements Callable<Integer> {
 
     private double measure(boolean checkpoints, int rep, PrintWriter out) {
         System.gc();
-        Result result = run(checkpoints ? interval : NEVER);
+        Result result = run(checkpoints ? interval : SluiceSubject.NEVER);
         out.println(result.line(checkpoints ? "with-checkpoints" : "without", rep));
         out.flush();
         return result.eventsPerSecond();
@@ -97,7 +92,7 @@ final class CheckpointCostCommand implements Callable<Integer> {
 
     private Result run(Duration between) {
         Measurement measurement = new Measurement();
-        try (SluiceSubject sluice = new SluiceSubject(Math.toIntExact(parallelism), between)) {
+        try (SluiceSubject sluice = new SluiceSubject(parallelism.value(), between)) {
             sluice.run(WideStateJob.of(new Events(events, keys), measurement, state));
         }
         return measurement.result(events);

@@ -12,6 +12,7 @@ import dev.sluice.cluster.ExitCodes;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -45,12 +46,8 @@ final class LatencyCommand implements Callable<Integer> {
     @Option(names = "--keys", paramLabel = "N", converter = Quantity.class, description = "Keys (default: 100k).")
     private long keys = 100_000;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            converter = Quantity.class,
-            description = "Subtasks per operator (default: one per core).")
-    private long parallelism = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ParallelismOption parallelism = new ParallelismOption();
 
     @Option(
             names = "--warmup",
@@ -86,8 +83,7 @@ final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CliContext cli = bench.context();
-        LatencyOrder order =
-                new LatencyOrder(rate, keys, Math.toIntExact(parallelism), warmup, time, checkpointInterval);
+        LatencyOrder order = new LatencyOrder(rate, keys, parallelism.value(), warmup, time, checkpointInterval);
         if (peers) {
             try {
                 Latencies.compare(order, heap, SideBySide.peersClasspath(spec), cli.out());

@@ -1,12 +1,13 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.benchmarks.measure.SluiceSubject;
 import dev.sluice.benchmarks.probe.Memory;
 import dev.sluice.cluster.ExitCodes;
 import dev.sluice.runtime.JobOptions;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -27,20 +28,16 @@ final class MemoryCommand implements Callable<Integer> {
     @Option(names = "--keys", paramLabel = "N", converter = Quantity.class, description = "Keys (default: 10M).")
     private long keys = 10_000_000;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            converter = Quantity.class,
-            description = "Subtasks per operator (default: one per core).")
-    private long parallelism = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ParallelismOption parallelism = new ParallelismOption();
 
     MemoryCommand() {}
 
     @Override
     public Integer call() throws InterruptedException {
         JobOptions options = JobOptions.defaults()
-                .withParallelism(Math.toIntExact(parallelism))
-                .withCheckpointInterval(Duration.ofDays(1))
+                .withParallelism(parallelism.value())
+                .withCheckpointInterval(SluiceSubject.NEVER)
                 .withFresh(true);
         double bytes = Memory.bytesPerKey(keys, options);
         bench.context().out().println(String.format(Locale.ROOT, "MEMORY keys=%d bytesPerKey=%.1f", keys, bytes));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -43,12 +44,8 @@ final class RecoveryCommand implements Callable<Integer> {
     @Option(names = "--reps", paramLabel = "N", converter = Quantity.class, description = "Runs (default: 5).")
     private long reps = 5;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            converter = Quantity.class,
-            description = "Subtasks per operator (default: one per core).")
-    private long parallelism = java.lang.Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ParallelismOption parallelism = new ParallelismOption();
 
     @Option(
             names = "--checkpoint-interval",
@@ -62,7 +59,7 @@ final class RecoveryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobOptions options = JobOptions.defaults()
-                .withParallelism(Math.toIntExact(parallelism))
+                .withParallelism(parallelism.value())
                 .withCheckpointInterval(interval)
                 .withFresh(true);
         try (Runtime runtime = Runtime.local()) {

@@ -15,6 +15,10 @@ import java.util.Map;
  * @param checkpointsCompleted since the run began, over restarts of the process too
  * @param checkpointsFailed of this process
  * @param lastCheckpoint the number of the last completed one, 0 if there is none
+ * @param longestSnapshotNanos the longest time for which a checkpoint held up a subtask, nanoseconds, over the attempts
+ *     of this process: the synchronous part, in which no record is processed; 0 before the first checkpoint
+ * @param snapshotNanos the same for each of the latest checkpoints, completed or not, by their number: that of the
+ *     subtask that was held up longest
  * @param counters what connectors and operators counted, by name, for example {@code flights.skipped}
  */
 public record JobProgress(
@@ -26,4 +30,6 @@ public record JobProgress(
         long checkpointsCompleted,
         long checkpointsFailed,
         long lastCheckpoint,
+        long longestSnapshotNanos,
+        Map<Long, Long> snapshotNanos,
         Map<String, Long> counters) {}

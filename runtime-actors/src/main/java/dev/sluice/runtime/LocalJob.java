@@ -7,6 +7,7 @@ import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.task.MetricsRegistry;
 import dev.sluice.runtime.task.TaskMetrics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,11 +109,15 @@ final class LocalJob implements JobHandle {
         long written = 0;
         long watermark = Long.MAX_VALUE;
         boolean sinks = false;
+        long longestSnapshot = 0;
+        Map<Long, Long> snapshots = new HashMap<>();
         Map<String, Long> counters = new TreeMap<>();
         for (List<TaskMetrics> attempts : metrics.of(update.run())) {
             for (TaskMetrics attempt : attempts) {
                 read += attempt.recordsRead();
                 written += attempt.recordsWritten();
+                longestSnapshot = Math.max(longestSnapshot, attempt.longestSnapshotNanos());
+                attempt.snapshotNanos().forEach((checkpoint, nanos) -> snapshots.merge(checkpoint, nanos, Math::max));
                 attempt.counters().forEach((counter, n) -> counters.merge(counter, n, Long::sum));
             }
             TaskMetrics newest = attempts.get(attempts.size() - 1);
@@ -130,6 +135,8 @@ final class LocalJob implements JobHandle {
                 update.completedCheckpoints(),
                 update.failedCheckpoints(),
                 update.lastCheckpoint(),
+                longestSnapshot,
+                Map.copyOf(snapshots),
                 Map.copyOf(counters));
     }
 

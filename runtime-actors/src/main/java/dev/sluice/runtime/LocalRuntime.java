@@ -15,6 +15,7 @@ import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.SingletonActor;
 import akka.pattern.StatusReply;
+import akka.persistence.Persistence;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
@@ -86,6 +87,9 @@ final class LocalRuntime implements Runtime {
         node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system());
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        // If it were left to the coordinator, which comes up meanwhile, that could fail in a runtime that is closed at
+        // once.
+        Persistence.get(system);
         ClusterSharding sharding = ClusterSharding.get(system);
         sharding.init(Entity.of(Keeper.KEY, entity -> Keeper.create(SubtaskId.parse(entity.getEntityId()), node)));
         coordinator = ClusterSingleton.get(system).init(SingletonActor.of(coordinator(sharding), "coordinator"));

@@ -2,6 +2,10 @@ package dev.sluice.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.api.Parameters;
 import dev.sluice.api.connector.Sink;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class LocalRuntimeTest {
     record KeyValue(long key, long value) {}
@@ -53,6 +58,25 @@ class LocalRuntimeTest {
                 }
             };
         }
+    }
+
+    /** Several times, since it depends on how far the runtime has come up. */
+    @Test
+    void when_a_runtime_is_closed_at_once_then_it_logs_no_error() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        try {
+            for (int i = 0; i < 10; i++) {
+                Runtime.local().close();
+            }
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.ERROR)
+                .isEmpty();
     }
 
     @Test

@@ -6,11 +6,15 @@ import dev.sluice.benchmarks.workload.Events;
 import dev.sluice.benchmarks.workload.Workload;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
+import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.Runtime;
 import java.time.Duration;
 
 /** Sluice's embedded runtime, checkpoints and all. */
 public final class SluiceSubject implements Subject {
+    /** A checkpoint interval that no run is as long as: there is a checkpoint at the end only. */
+    public static final Duration NEVER = Duration.ofDays(1);
+
     private final Runtime runtime = Runtime.local();
     private final JobOptions options;
 
@@ -36,16 +40,18 @@ public final class SluiceSubject implements Subject {
      * Runs a job to its end.
      *
      * @param definition the job
+     * @return how it ended
      * @throws IllegalStateException if it had to be restarted
      */
-    public void run(JobDefinition definition) {
+    public JobProgress run(JobDefinition definition) {
         JobHandle job = runtime.submit(definition, Parameters.none(), options);
-        job.join();
+        JobProgress end = job.join();
         if (!job.failures().isEmpty()) {
             // The sink does not roll back, so its count would be wrong, and its time would be that of two attempts.
             throw new IllegalStateException(
                     "the run was restarted after a failure, so it measures nothing: " + job.failures());
         }
+        return end;
     }
 
     @Override

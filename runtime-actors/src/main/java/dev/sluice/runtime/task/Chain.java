@@ -8,6 +8,7 @@ import dev.sluice.runtime.operator.OperatorSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,9 @@ final class Chain {
     private final TaskOutput output;
     private final Listener listener;
     private final TaskMetrics metrics;
+    private final LongSupplier nanos;
     private final List<TaskSnapshot.Part> parts = new ArrayList<>();
+    private long snapshotNanos;
 
     /** Hears of what leaves the chain at its end. */
     interface Listener {
@@ -31,11 +34,13 @@ final class Chain {
         void onEndOfInput();
     }
 
-    Chain(List<Link> links, TaskOutput output, Listener listener, TaskMetrics metrics) {
+    /** @param nanos as {@link System#nanoTime}; asked at barriers only */
+    Chain(List<Link> links, TaskOutput output, Listener listener, TaskMetrics metrics, LongSupplier nanos) {
         this.links = links;
         this.output = output;
         this.listener = listener;
         this.metrics = metrics;
+        this.nanos = nanos;
     }
 
     /** Gives the first operator a batch; the one before must be done. */
@@ -133,8 +138,10 @@ final class Chain {
         if (control instanceof Control.Watermark watermark) {
             metrics.watermark(watermark.time());
         } else if (control instanceof Control.Barrier barrier) {
+            metrics.snapshot(barrier.checkpoint(), snapshotNanos);
             listener.onSnapshot(new TaskSnapshot(barrier.checkpoint(), List.copyOf(parts)));
             parts.clear();
+            snapshotNanos = 0;
         } else if (control instanceof Control.EndOfInput) {
             metrics.watermark(Long.MAX_VALUE);
             listener.onEndOfInput();
@@ -154,6 +161,7 @@ final class Chain {
     }
 
     private void snapshot(Link link, Control.Barrier barrier) throws OperatorException {
+        long begin = nanos.getAsLong();
         try {
             OperatorSnapshot snapshot = link.operator.snapshot(barrier.checkpoint());
             if (snapshot != OperatorSnapshot.NONE) {
@@ -162,6 +170,7 @@ final class Chain {
         } catch (Exception e) {
             throw new OperatorException(link.name, "checkpoint " + barrier.checkpoint(), e);
         }
+        snapshotNanos += nanos.getAsLong() - begin;
     }
 
     /** Tells the operators that there is nothing else to do, and sends what was not worth sending before. */

@@ -145,7 +145,7 @@ final class TaskLogic extends TimerGraphStageLogic {
         outbox = new Outbox(
                 task.vertex(), task.subtask(), task.epoch(), task.maxParallelism(), receivers, task.sharing());
         TaskOutput output = task.streams().subscriber() == null ? new ToChannels(outbox) : new ToSubscriber();
-        chain = new Chain(task.links(), output, new Announcer(), task.metrics());
+        chain = new Chain(task.links(), output, new Announcer(), task.metrics(), System::nanoTime);
         if (task.streams().publisher() != null) {
             pull(stage.in);
         }

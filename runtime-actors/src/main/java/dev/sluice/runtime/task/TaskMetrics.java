@@ -12,6 +12,7 @@ public final class TaskMetrics {
     private volatile long recordsWritten;
     private volatile long watermark = Long.MIN_VALUE;
     private final boolean sink;
+    private final SnapshotTimes snapshots = new SnapshotTimes();
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
     /** @param sink whether the chain ends in a sink */
@@ -31,6 +32,11 @@ public final class TaskMetrics {
 
     void watermark(long time) {
         watermark = time;
+    }
+
+    /** The chain's operators have taken their snapshots for a checkpoint, which took nanoseconds of its thread. */
+    void snapshot(long checkpoint, long nanos) {
+        snapshots.add(checkpoint, nanos);
     }
 
     /**
@@ -55,6 +61,16 @@ public final class TaskMetrics {
     /** @return the event time at the end of the chain */
     public long watermark() {
         return watermark;
+    }
+
+    /** @return the longest time for which a checkpoint held up the chain, nanoseconds; 0 if there was none */
+    public long longestSnapshotNanos() {
+        return snapshots.longest();
+    }
+
+    /** @return how long each of the latest checkpoints held up the chain, nanoseconds by checkpoint */
+    public Map<Long, Long> snapshotNanos() {
+        return snapshots.latest();
     }
 
     /** @return whether the chain ends in a sink */

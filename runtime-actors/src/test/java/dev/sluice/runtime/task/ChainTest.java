@@ -1,6 +1,7 @@
 package dev.sluice.runtime.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -22,6 +23,8 @@ class ChainTest {
 
     private final Room output = new Room();
     private final List<Object> events = new ArrayList<>();
+    private final TaskMetrics metrics = new TaskMetrics(false);
+    private long nanos;
 
     /** Gets everything out of the chain, and has room when the test says so. */
     private final class Room implements TaskOutput {
@@ -83,7 +86,7 @@ class ChainTest {
                 events.add("end");
             }
         };
-        return new Chain(links, output, listener, new TaskMetrics(false));
+        return new Chain(links, output, listener, metrics, () -> nanos += 5);
     }
 
     private static Batch batch(@Nullable Control control, long... records) {
@@ -108,6 +111,19 @@ class ChainTest {
         output.open = true;
         assertThat(chain.advance()).isTrue();
         assertThat(events).containsExactly(barrier, "snapshot 7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldSumUpTheSnapshotsOfAllOperatorsForEachBarrier(int length) throws Exception {
+        Chain chain = chain(length, 1);
+        for (long checkpoint = 7; checkpoint <= 8; checkpoint++) {
+            chain.offer(0, batch(new Control.Barrier(checkpoint)));
+            assertThat(chain.advance()).isTrue();
+        }
+        long each = 5L * length;
+        assertThat(metrics.snapshotNanos()).containsOnly(entry(7L, each), entry(8L, each));
+        assertThat(metrics.longestSnapshotNanos()).isEqualTo(each);
     }
 
     @ParameterizedTest
