@@ -64,6 +64,23 @@ class FlowTest {
     }
 
     @Test
+    void when_records_that_were_added_up_are_late_then_each_of_them_is_counted() {
+        JobDefinition job = JobDefinition.named(
+                "late",
+                (flow, params) -> flow.source("in", Steps.of(1_007, i -> i))
+                        .parallelism(1)
+                        .eventTime(n -> n < 1_000 ? 100_000 : n, Watermarks.monotonous())
+                        .keyBy(n -> 1L)
+                        .window(Windows.tumbling(Duration.ofSeconds(5)))
+                        .aggregate(Aggregates.count(), (window, key, count) -> count)
+                        .name("counts")
+                        .sink("out", out));
+        JobProgress end = Jobs.submit(runtime, job, 2).join();
+        assertThat(out.committed()).containsExactly(1_000L);
+        assertThat(end.counters()).containsEntry("counts.late", 7L);
+    }
+
+    @Test
     void when_a_sink_is_slow_then_little_is_read_ahead_and_checkpoints_complete() {
         Semaphore permits = new Semaphore(0);
         AtomicBoolean free = new AtomicBoolean();
