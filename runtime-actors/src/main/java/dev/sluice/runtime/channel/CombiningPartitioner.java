@@ -11,7 +11,7 @@ import dev.sluice.runtime.data.Batch;
  * that is allowed to be wrong: what is found is compared with the record's key, and a record whose entry is not found
  * gets another one. So nothing ever has to be cleared.
  */
-final class CombiningPartitioner implements Partitioner {
+final class CombiningPartitioner implements CountingPartitioner {
     /** Entries of all channels' tables together: they are to stay in the first-level cache. */
     private static final int ENTRIES = 1 << 12;
 
@@ -25,6 +25,7 @@ final class CombiningPartitioner implements Partitioner {
     private final Slices slices;
     private final int[][] places;
     private final int mask;
+    private int entries;
 
     CombiningPartitioner(
             KeySelector<Object, Object> selector,
@@ -40,15 +41,16 @@ final class CombiningPartitioner implements Partitioner {
         this.function = function;
         this.operator = operator;
         this.slices = slices;
-        int entries = Math.max(LEAST, Integer.highestOneBit(ENTRIES / receivers));
-        places = new int[receivers][entries];
-        mask = entries - 1;
+        int room = Math.max(LEAST, Integer.highestOneBit(ENTRIES / receivers));
+        places = new int[receivers][room];
+        mask = room - 1;
     }
 
     @Override
     public boolean spread(Batch batch, OutputChannel[] channels, boolean shared) throws Exception {
         int[] ownerOf = owners;
         long initial = function.initial();
+        int added = 0;
         int i = batch.next();
         try {
             for (int size = batch.size(); i < size; i++) {
@@ -83,12 +85,21 @@ final class CombiningPartitioner implements Partitioner {
                 } else {
                     placeOf[hash & mask] = room.size();
                     room.addPartial(add(value, initial), time, key, hash);
+                    added++;
                 }
             }
             return true;
         } finally {
             batch.next(i);
+            entries += added;
         }
+    }
+
+    @Override
+    public int takeEntries() {
+        int taken = entries;
+        entries = 0;
+        return taken;
     }
 
     private long add(Object value, long before) throws CombiningException {

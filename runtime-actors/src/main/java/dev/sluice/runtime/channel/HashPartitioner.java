@@ -19,7 +19,7 @@ final class HashPartitioner {
     private static final ClassCopies<Partitioner> OBJECTS =
             new ClassCopies<>(MethodHandles.lookup(), ObjectKeyPartitioner.class);
 
-    private static final ClassCopies<Partitioner> COMBINING =
+    private static final ClassCopies<CountingPartitioner> COMBINING =
             new ClassCopies<>(MethodHandles.lookup(), CombiningPartitioner.class);
 
     private HashPartitioner() {}
@@ -36,20 +36,24 @@ final class HashPartitioner {
         for (int group = 0; group < maxParallelism; group++) {
             owners[group] = KeyGroups.ownerOf(group, parallelism, maxParallelism);
         }
-        if (combining != null && kind.primitive()) {
-            return COMBINING.create(
-                    selector.getClass(),
-                    selector,
-                    kind == KeyKind.INT,
-                    owners,
-                    combining.function(),
-                    combining.operator(),
-                    new Slices(combining.slicing()),
-                    parallelism);
+        if (!kind.primitive()) {
+            return OBJECTS.create(selector.getClass(), selector, owners, sharing);
         }
-        return kind.primitive()
-                ? NUMBERS.create(selector.getClass(), selector, kind == KeyKind.INT, owners, sharing)
-                : OBJECTS.create(selector.getClass(), selector, owners, sharing);
+        boolean ints = kind == KeyKind.INT;
+        Partitioner plain = NUMBERS.create(selector.getClass(), selector, ints, owners, sharing);
+        return combining == null
+                ? plain
+                : new TryingPartitioner(
+                        COMBINING.create(
+                                selector.getClass(),
+                                selector,
+                                ints,
+                                owners,
+                                combining.function(),
+                                combining.operator(),
+                                new Slices(combining.slicing()),
+                                parallelism),
+                        plain);
     }
 
     static IllegalArgumentException noKey(@Nullable Object key) {

@@ -91,7 +91,7 @@ class CombiningProperties {
         Map<String, Long> greatest = new TreeMap<>();
         Map<String, Long> weights = new TreeMap<>();
         long time = -500;
-        for (int b = 0; b < 30; b++) {
+        for (int b = 0; b < 60; b++) {
             Batch batch = new Batch(1);
             for (int i = random.nextInt(1_000); i > 0; i--) {
                 time += random.nextInt(40) == 0 ? random.nextInt(60) - 20 : 0;
@@ -117,14 +117,14 @@ class CombiningProperties {
             KeyGroupRange range = KeyGroupRange.of(to, receivers, MAX_PARALLELISM);
             for (Frame frame : arrived.get(to)) {
                 Batch batch = frame.batch();
-                assertThat(batch.isCombined()).isTrue();
                 for (int i = 0; i < batch.size(); i++) {
                     int hash = KeyGroups.hash(batch.longKeys[i]);
                     assertThat(batch.hashes[i]).isEqualTo(hash);
                     assertThat(range.contains(KeyGroups.groupOf(hash, MAX_PARALLELISM)))
                             .isTrue();
                     String entry = entry(batch.longKeys[i], batch.timestamps[i], sliced);
-                    received.merge(entry, batch.partials[i], Math::max);
+                    long number = batch.isCombined() ? batch.partials[i] : ((Item) batch.value(i)).number;
+                    received.merge(entry, number, Math::max);
                     counted.merge(entry, (long) batch.weight(i), Long::sum);
                 }
             }
@@ -149,6 +149,34 @@ class CombiningProperties {
         outbox.flush();
         assertThat(arrived.get(0)).hasSize(1);
         assertThat(arrived.get(0).get(0).batch().size()).isEqualTo(10);
+    }
+
+    @Example
+    void whereKeysHardlyMeetItIsGivenUpAndTriedAgainLater() throws Exception {
+        List<List<Frame>> arrived = List.of(new ArrayList<>());
+        Outbox outbox = outbox(1, SLICES, Long.class, arrived);
+        outbox.credit(new Credit(0, 0, 1, Long.MAX_VALUE));
+        long key = 0;
+        for (int sent = 0; sent < TryingPartitioner.TRIAL + TryingPartitioner.PAUSE + 10_000; sent += 1_000) {
+            Batch batch = new Batch(1);
+            for (int i = 0; i < 1_000; i++) {
+                batch.add(new Item(key++, 100), 5);
+            }
+            outbox.spread(0, null, batch);
+        }
+        outbox.flush();
+        List<Boolean> combined =
+                arrived.get(0).stream().map(frame -> frame.batch().isCombined()).toList();
+        int given = combined.indexOf(false);
+        assertThat(given).isBetween(TryingPartitioner.TRIAL / Batch.TARGET, TryingPartitioner.TRIAL / 500);
+        assertThat(combined.subList(given, combined.size()).indexOf(true))
+                .isBetween(TryingPartitioner.PAUSE / Batch.TARGET, TryingPartitioner.PAUSE / 1_000 + 2);
+        long records = arrived.get(0).stream()
+                .mapToLong(frame -> IntStream.range(0, frame.batch().size())
+                        .map(frame.batch()::weight)
+                        .sum())
+                .sum();
+        assertThat(records).isEqualTo(key);
     }
 
     @Example
