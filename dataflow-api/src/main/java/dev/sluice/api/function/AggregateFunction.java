@@ -3,8 +3,9 @@ package dev.sluice.api.function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds records into an accumulator. The engine keeps one accumulator for each key (and window), and may change it in
- * place.
+ * Folds records into an accumulator. The engine keeps what one accumulator for each key (and window) holds, and may
+ * change it in place. An accumulator of primitive fields is kept as a row of numbers: then the object that the methods
+ * get is filled anew for each call, and none may keep it.
  *
  * @param <T> the type of the records
  * @param <A> the type of the accumulator; it may be mutable
@@ -25,7 +26,8 @@ public interface AggregateFunction<T, A, R> extends UserFunction {
 
     /**
      * @param accumulator what was folded
-     * @return the result; it must not share mutable parts with the accumulator
+     * @return the result; it must not share mutable parts with the accumulator, but may be the accumulator itself,
+     *     which is then copied
      */
     R result(A accumulator);
 

@@ -45,14 +45,16 @@ final class AggregateFolder implements Folder {
         return Folder.typeOf(this, function); // no lambda here: its copy would not be what a copy of this class is
     }
 
+    /** A result that is the accumulator itself is copied: that one goes on changing. */
     @Override
     public Object result(Object accumulator) {
-        return Folder.kept(function.result(accumulator), "result");
+        Object result = Folder.kept(function.result(accumulator), "result");
+        return result == accumulator ? copy(accumulator) : result;
     }
 
     @Override
     public Object detachedResult(Object accumulator) {
-        return result(accumulator); // which by its contract shares nothing mutable with the accumulator
+        return result(accumulator); // which shares nothing mutable with the accumulator
     }
 
     @Override
