@@ -10,6 +10,9 @@ import dev.sluice.runtime.data.Batch;
  * the batch that is being gathered is added there. Where its key was last put is looked up by the hash in a small table
  * that is allowed to be wrong: what is found is compared with the record's key, and a record whose entry is not found
  * gets another one. So nothing ever has to be cleared.
+ *
+ * <p>Keys are taken in the loop, as there: in a method that both called, the JIT compiler would have one profile for
+ * the selectors of all jobs.
  */
 final class CombiningPartitioner implements CountingPartitioner {
     /** Entries of all channels' tables together: they are to stay in the first-level cache. */

@@ -14,7 +14,6 @@ final class AlignedWindows {
     private final WindowOutput output;
     private final KeyCursor scanned;
     private final TreeSet<Long> unfired = new TreeSet<>();
-    private boolean known;
     private @Nullable Firing firing;
 
     /**
@@ -34,10 +33,7 @@ final class AlignedWindows {
 
     /** After a restore: the windows that have not fired follow from the slices and the time that was reached. */
     void recall(long reached) {
-        if (!known) {
-            known = true;
-            slices.slices().forEach(slice -> enter(slice, reached));
-        }
+        slices.slices().forEach(slice -> enter(slice, reached));
     }
 
     /** A record has come into a slice: the windows that have it and have not fired will. */

@@ -2,24 +2,17 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.api.window.Window;
-import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.plan.Slicing;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tumbling and sliding windows of event time. A window fires for all its keys at once, when the watermark reaches its
  * last millisecond; there are no timers by key. A record that is late but allowed fires its windows again for its key.
  */
-final class EventTimeWindowOperator extends KeyedOperator {
-    private final Slicing slicing;
+final class EventTimeWindowOperator extends AlignedWindowOperator {
     private final long lateness;
-    private final Folder folder;
-    private final SliceStore slices;
-    private final WindowOutput output;
     private final LateRecords late;
-    private final AlignedWindows windows;
     private boolean entered;
     private long slice;
     private long firstEnd;
@@ -32,25 +25,18 @@ final class EventTimeWindowOperator extends KeyedOperator {
             SliceStore.Factory factory,
             KeyKind kind,
             OperatorContext context) {
-        super(kind, context);
-        this.slicing = slicing;
-        this.folder = folder;
+        super(spec, slicing, folder, factory, kind, context);
         lateness = spec.lateness();
-        slices = factory.open(store);
-        output = new WindowOutput(spec.finish(), spec.fold());
         late = LateRecords.of(spec.lateTag(), context);
-        windows = new AlignedWindows(slicing, lateness, slices, output, new KeyCursor(kind, context.maxParallelism()));
     }
 
     @Override
-    public void open() throws Exception {
-        folder.open(context.task());
-        output.open(context.task());
+    long reached() {
+        return watermark();
     }
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
-        windows.recall(watermark());
         while (in.hasNext() && !out.isFull()) {
             int i = in.next();
             long time = Batch.required(in.timestamps[i]);
@@ -112,19 +98,6 @@ final class EventTimeWindowOperator extends KeyedOperator {
 
     @Override
     boolean fire(long time, Emitter out) throws Exception {
-        windows.recall(watermark());
         return windows.fire(time, out);
-    }
-
-    @Override
-    public @Nullable String activity() {
-        return windows.activity();
-    }
-
-    @Override
-    public void close() throws Exception {
-        super.close();
-        folder.close();
-        output.close();
     }
 }

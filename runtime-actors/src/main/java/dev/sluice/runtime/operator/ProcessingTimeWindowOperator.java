@@ -2,28 +2,21 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.persistence.checkpoint.Chunk;
-import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.plan.Slicing;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tumbling and sliding windows of the wall clock. All records of a batch are of one moment, that at which it is
  * processed; the clock is taken never to go back. A window fires when its end has come, and what is open fires when the
  * input ends.
  */
-final class ProcessingTimeWindowOperator extends KeyedOperator {
+final class ProcessingTimeWindowOperator extends AlignedWindowOperator {
     private static final String FIRED = "$fired";
 
-    private final Slicing slicing;
-    private final Folder folder;
-    private final SliceStore slices;
-    private final WindowOutput output;
-    private final AlignedWindows windows;
     private long now = Long.MIN_VALUE;
     private long fired = Long.MIN_VALUE;
     private boolean restored;
@@ -35,18 +28,12 @@ final class ProcessingTimeWindowOperator extends KeyedOperator {
             SliceStore.Factory factory,
             KeyKind kind,
             OperatorContext context) {
-        super(kind, context);
-        this.slicing = slicing;
-        this.folder = folder;
-        slices = factory.open(store);
-        output = new WindowOutput(spec.finish(), spec.fold());
-        windows = new AlignedWindows(slicing, 0, slices, output, new KeyCursor(kind, context.maxParallelism()));
+        super(spec, slicing, folder, factory, kind, context);
     }
 
     @Override
-    public void open() throws Exception {
-        folder.open(context.task());
-        output.open(context.task());
+    long reached() {
+        return fired;
     }
 
     @Override
@@ -57,21 +44,18 @@ final class ProcessingTimeWindowOperator extends KeyedOperator {
             in.next(in.size()); // between two windows
             return;
         }
-        windows.recall(fired);
         windows.enter(slice, fired);
         slices.add(slice, in, in.next(), in.size(), out);
     }
 
     @Override
     public long nextTick() {
-        windows.recall(fired);
         return windows.next();
     }
 
     @Override
     public boolean onTick(long time, Emitter out) throws Exception {
         now = Math.max(now, time);
-        windows.recall(fired);
         if (!windows.fire(now - 1, out)) {
             return false;
         }
@@ -81,7 +65,6 @@ final class ProcessingTimeWindowOperator extends KeyedOperator {
 
     @Override
     boolean fire(long time, Emitter out) throws Exception {
-        windows.recall(fired);
         return time != Long.MAX_VALUE || windows.fire(time, out);
     }
 
@@ -117,17 +100,5 @@ final class ProcessingTimeWindowOperator extends KeyedOperator {
             fired = restored ? Math.min(fired, time) : time;
             restored = true;
         }
-    }
-
-    @Override
-    public @Nullable String activity() {
-        return windows.activity();
-    }
-
-    @Override
-    public void close() throws Exception {
-        super.close();
-        folder.close();
-        output.close();
     }
 }

@@ -94,7 +94,7 @@ final class CellTable {
             return add(key, hash, initial);
         }
         if (held != null) {
-            save(place);
+            held = Pages.own(held, place / PAGE);
         }
         return place;
     }
@@ -127,24 +127,13 @@ final class CellTable {
         }
     }
 
-    private void save(int place) {
-        Pages pages = held;
-        if (pages != null) {
-            if (pages.isReleased()) {
-                held = null;
-            } else {
-                pages.save(place / PAGE);
-            }
-        }
-    }
-
     private int add(long key, int hash, long value) {
         if (isFull(size, mask + 1)) {
             grow(2 * (mask + 1));
         }
         size++;
         int place = key == 0 ? cells.length - 2 : free(cells, mask, hash);
-        save(place);
+        held = Pages.own(held, place / PAGE);
         cells[place] = key == 0 ? 1 : key;
         cells[place + 1] = value;
         return place + 1;

@@ -48,8 +48,16 @@ final class Pages {
         return states.length();
     }
 
-    /** To be called by the owner before it writes into a page. */
-    void save(int page) {
+    /** To be called by the owner before it writes into a page; returns what still holds the array, if anything. */
+    static @Nullable Pages own(@Nullable Pages held, int page) {
+        if (held == null || held.released) {
+            return null;
+        }
+        held.save(page);
+        return held;
+    }
+
+    private void save(int page) {
         if (page < states.length() && states.get(page) == 0) {
             long[] copy = copies[page];
             if (copy == null) {

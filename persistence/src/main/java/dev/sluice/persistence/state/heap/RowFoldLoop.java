@@ -19,7 +19,7 @@ final class RowFoldLoop implements RowFold {
         RowCodec codec = values.codec();
         Class<?> type = values.type();
         Object scratch = values.scratch();
-        boolean large = values.isLarge();
+        boolean large = values.isWorthLoading(to - from);
         for (int begin = from; begin < to; begin += BLOCK) {
             int end = Math.min(to, begin + BLOCK);
             if (large) {

@@ -125,13 +125,8 @@ final class RowTable {
 
     /** To be called before a row that {@link #find} found is written. */
     void own(int place) {
-        Pages pages = held;
-        if (pages != null) {
-            if (pages.isReleased()) {
-                held = null;
-            } else {
-                pages.save(place / (PAGE * stride));
-            }
+        if (held != null) {
+            held = Pages.own(held, place / (PAGE * stride));
         }
     }
 

@@ -26,6 +26,9 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     /** Fewer rows than this are in the second-level cache anyway. */
     private static final int LARGE = 1 << 12;
 
+    /** For fewer records it is not worth asking how large the tables are. */
+    private static final int WORTH_LOADING = 32;
+
     private static final ClassCopies<RowFold> LOOPS = new ClassCopies<>(MethodHandles.lookup(), RowFoldLoop.class);
 
     private final KeyGroupRange range;
@@ -66,7 +69,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     /** Decides between rows and objects by the class of the first value. */
     private void decide(Class<?> type) {
         RowType found = RowType.of(type);
-        Object sample = found == null || type.isRecord() ? type : prototype.get();
+        Object sample = found == null ? type : newScratch(type);
         if (found == null || (!type.isRecord() && sample.getClass() != type)) {
             requireNoRows(type);
             objects = objectsInstead.get();
@@ -77,6 +80,11 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         }
         rowType = found;
         scratch = sample;
+    }
+
+    /** What a row is loaded into: an accumulator, or anything where a new record is made. */
+    private Object newScratch(Class<?> type) {
+        return type.isRecord() ? type : Objects.requireNonNull(prototype.get());
     }
 
     private void requireNoRows(Class<?> type) {
@@ -211,8 +219,9 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         return table;
     }
 
-    boolean isLarge() {
-        return size() >= LARGE;
+    /** Whether so many records are worth loading their rows beforehand. */
+    boolean isWorthLoading(int records) {
+        return records >= WORTH_LOADING && size() >= LARGE;
     }
 
     /** Loads the rows of hashes; the sum only keeps the loads from being optimised away. */
@@ -331,7 +340,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         public V value() {
             if (filled == null || ofTheirOwn) {
                 objects(null);
-                filled = type().isRecord() ? type() : prototype.get();
+                filled = newScratch(type());
             }
             RowTable current = Objects.requireNonNull(table);
             return (V) codec().load(filled, current.rows(), current.placeOf(row));
