@@ -1,0 +1,52 @@
+package dev.sluice.runtime.node;
+
+import dev.sluice.runtime.job.JobFailure;
+import dev.sluice.runtime.job.JobState;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a job is.
+ *
+ * @param job its name
+ * @param run the id of its newest run
+ * @param state where in its life
+ * @param parameters what it was submitted with
+ * @param parallelism how many subtasks an operator has unless its definition says otherwise
+ * @param attempt the attempt, from 1; 0 before the first
+ * @param completedCheckpoints since the run began
+ * @param failedCheckpoints since the coordinator took it over
+ * @param lastCheckpoint the number of the last completed one, 0 for none
+ * @param failure why its newest failed attempt failed; null if none has
+ * @param lastRecovery how long it took to begin the newest attempt; null for the first
+ * @param subtasks by vertex and index; empty where only an overview was asked for
+ */
+public record JobStatus(
+        String job,
+        String run,
+        JobState state,
+        Map<String, String> parameters,
+        int parallelism,
+        long attempt,
+        long completedCheckpoints,
+        long failedCheckpoints,
+        long lastCheckpoint,
+        @Nullable JobFailure failure,
+        @Nullable Recovery lastRecovery,
+        List<SubtaskStatus> subtasks) {
+    /** Makes the collections unmodifiable. */
+    public JobStatus {
+        parameters = Map.copyOf(parameters);
+        subtasks = List.copyOf(subtasks);
+    }
+
+    /**
+     * How an attempt took over from the one before.
+     *
+     * @param cause {@code failure}, {@code node-lost}, {@code rescale} or {@code drain}
+     * @param stopMillis from the decision until the tasks of the attempt before had stopped
+     * @param restoreMillis from there until records flowed again
+     */
+    public record Recovery(String cause, long stopMillis, long restoreMillis) {}
+}
