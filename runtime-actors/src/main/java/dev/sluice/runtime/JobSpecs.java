@@ -16,11 +16,19 @@ import java.util.List;
 import java.util.Map;
 
 /** From definitions to what is journaled of them, and back. */
-final class JobSpecs {
+public final class JobSpecs {
     private JobSpecs() {}
 
-    /** Checks a definition as far as that is possible without running it. */
-    static JobSpec of(JobDefinition definition, Parameters params, JobOptions options, String runSuffix) {
+    /**
+     * Checks a definition as far as that is possible without running it.
+     *
+     * @param definition the job
+     * @param params what it is given
+     * @param options how it is run
+     * @param runSuffix makes the run's id unique
+     * @return what is journaled
+     */
+    public static JobSpec of(JobDefinition definition, Parameters params, JobOptions options, String runSuffix) {
         JobGraph graph = Dataflow.define(definition, params);
         Planner.plan(graph, options.parallelism());
         graph.nodes().forEach(JobSpecs::checkState);
@@ -39,7 +47,12 @@ final class JobSpecs {
                 options.restart().maxDelay().toMillis());
     }
 
-    static PhysicalPlan plan(JobSpec spec, Map<String, JobDefinition> definitions) {
+    /**
+     * @param spec a job
+     * @param definitions those that this JVM knows, by name
+     * @return its plan
+     */
+    public static PhysicalPlan plan(JobSpec spec, Map<String, JobDefinition> definitions) {
         JobDefinition definition = definitions.get(spec.job());
         if (definition == null) {
             throw new IllegalStateException("this node does not know the job \"" + spec.job() + "\"");

@@ -1,6 +1,7 @@
 package dev.sluice.runtime;
 
 import akka.actor.typed.ActorRef;
+import akka.pattern.StatusReply;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
@@ -24,6 +25,7 @@ final class LocalJob implements JobHandle {
     private final String name;
     private final MetricsRegistry metrics;
     private final ActorRef<CoordinatorMessage> coordinator;
+    private final ActorRef<StatusReply<JobUpdate>> nobody;
     private final CompletableFuture<JobProgress> completion = new CompletableFuture<>();
     private final List<JobFailure> failures = new CopyOnWriteArrayList<>();
     private volatile @Nullable JobUpdate latest;
@@ -33,10 +35,15 @@ final class LocalJob implements JobHandle {
     private long failedEpoch;
     private volatile long resumedFrom = -1;
 
-    LocalJob(String name, MetricsRegistry metrics, ActorRef<CoordinatorMessage> coordinator) {
+    LocalJob(
+            String name,
+            MetricsRegistry metrics,
+            ActorRef<CoordinatorMessage> coordinator,
+            ActorRef<StatusReply<JobUpdate>> nobody) {
         this.name = name;
         this.metrics = metrics;
         this.coordinator = coordinator;
+        this.nobody = nobody;
     }
 
     void accepted(String acceptedRun, long from, ActorRef<JobUpdate> updates) {
@@ -101,7 +108,7 @@ final class LocalJob implements JobHandle {
             return end;
         }
         JobUpdate update = latest;
-        return progress(update == null ? new JobUpdate(run, JobState.STARTING, 0, 0, 0, 0, 0, null) : update);
+        return progress(update == null ? JobUpdate.starting(run, 0) : update);
     }
 
     private JobProgress progress(JobUpdate update) {
@@ -152,7 +159,7 @@ final class LocalJob implements JobHandle {
 
     @Override
     public void cancel() {
-        coordinator.tell(new CoordinatorMessage.Cancel(name, run));
+        coordinator.tell(new CoordinatorMessage.Cancel(name, run, nobody));
     }
 
     @Override

@@ -8,8 +8,6 @@ import akka.actor.typed.Props;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.Join;
@@ -28,12 +26,12 @@ import dev.sluice.persistence.journal.EmbeddedJournal;
 import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.coordinator.Coordinator;
 import dev.sluice.runtime.coordinator.MasterEnvironment;
-import dev.sluice.runtime.keeper.Keeper;
+import dev.sluice.runtime.coordinator.OneNode;
+import dev.sluice.runtime.keeper.KeeperSharding;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.MasterCommand;
-import dev.sluice.runtime.protocol.SubtaskId;
 import dev.sluice.runtime.task.NodeServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,23 +82,22 @@ final class LocalRuntime implements Runtime {
         BootstrapSetup setup = BootstrapSetup.create(config(storage, loader)).withClassloader(loader);
         system = ActorSystem.create(Behaviors.<Void>empty(), "sluice", setup);
         io = ioThreads(system.settings().config().getInt("sluice.io-threads"));
-        node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system());
+        node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system(), true);
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         // If it were left to the coordinator, which comes up meanwhile, that could fail in a runtime that is closed at
         // once.
         Persistence.get(system);
-        ClusterSharding sharding = ClusterSharding.get(system);
-        sharding.init(Entity.of(Keeper.KEY, entity -> Keeper.create(SubtaskId.parse(entity.getEntityId()), node)));
-        coordinator = ClusterSingleton.get(system).init(SingletonActor.of(coordinator(sharding), "coordinator"));
+        KeeperSharding keepers = KeeperSharding.start(system, node, null, null);
+        coordinator = ClusterSingleton.get(system).init(SingletonActor.of(coordinator(keepers), "coordinator"));
         system.scheduler()
                 .scheduleWithFixedDelay(WATCH_AGAIN, WATCH_AGAIN, this::watchAgain, system.executionContext());
     }
 
-    private Behavior<CoordinatorMessage> coordinator(ClusterSharding sharding) {
+    private Behavior<CoordinatorMessage> coordinator(KeeperSharding keepers) {
         MasterEnvironment environment = new MasterEnvironment(
-                (subtask, command) ->
-                        sharding.entityRefFor(Keeper.KEY, subtask.entityId()).tell(command),
+                keepers::tell,
+                new OneNode(node.address()),
                 checkpoints,
                 io,
                 spec -> JobSpecs.plan(spec, node.definitions()),
@@ -172,7 +169,7 @@ final class LocalRuntime implements Runtime {
             }
         }
         node.definitions().put(spec.job(), definition);
-        LocalJob job = new LocalJob(spec.job(), node.metrics(), coordinator);
+        LocalJob job = new LocalJob(spec.job(), node.metrics(), coordinator, system.ignoreRef());
         ActorRef<JobUpdate> watcher = system.systemActorOf(watcher(job), "watch-" + spec.run(), Props.empty());
         Duration timeout = system.settings().config().getDuration("sluice.submit-timeout");
         try {

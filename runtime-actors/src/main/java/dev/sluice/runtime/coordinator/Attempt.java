@@ -6,6 +6,7 @@ import dev.sluice.runtime.protocol.SubtaskId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +19,8 @@ final class Attempt {
     private final Set<SubtaskId> stopped = new HashSet<>();
     private final Set<SubtaskId> attached = new HashSet<>();
     private final Set<SubtaskId> committedLast = new HashSet<>();
+    private final Map<SubtaskId, String> nodes = new HashMap<>();
+    private final Set<SubtaskId> lost = new HashSet<>();
     private long lastCheckpoint;
 
     Attempt(Set<SubtaskId> all) {
@@ -32,6 +35,43 @@ final class Attempt {
     Map<SubtaskId, KeeperCommand> notReady() {
         Map<SubtaskId, KeeperCommand> open = new LinkedHashMap<>(deployments);
         open.keySet().removeAll(inboxes.keySet());
+        return open;
+    }
+
+    /** Where a subtask is, or is meant to be. */
+    void isOn(SubtaskId subtask, String node) {
+        nodes.put(subtask, node);
+    }
+
+    boolean isOn(String node) {
+        return nodes.containsValue(node);
+    }
+
+    /** A node is gone, and with it what ran there; true if something did. */
+    boolean lose(String node) {
+        boolean any = false;
+        for (Map.Entry<SubtaskId, String> entry : nodes.entrySet()) {
+            if (entry.getValue().equals(node)) {
+                any = true;
+                lost.add(entry.getKey());
+                stopped.add(entry.getKey());
+            }
+        }
+        return any;
+    }
+
+    boolean isLost(SubtaskId subtask) {
+        return lost.contains(subtask);
+    }
+
+    boolean isStopped() {
+        return stopped.containsAll(all);
+    }
+
+    /** Those that have not said yet whether they run. */
+    Set<SubtaskId> notAttached() {
+        Set<SubtaskId> open = new LinkedHashSet<>(all);
+        open.removeAll(attached);
         return open;
     }
 
@@ -65,7 +105,7 @@ final class Attempt {
     /** True once no task is left. */
     boolean stopped(SubtaskId subtask) {
         stopped.add(subtask);
-        return stopped.containsAll(all);
+        return isStopped();
     }
 
     /** The last checkpoint is complete: the attempt is over once all have committed it. */

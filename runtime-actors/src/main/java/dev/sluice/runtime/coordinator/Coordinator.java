@@ -1,9 +1,11 @@
 package dev.sluice.runtime.coordinator;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
@@ -16,6 +18,7 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobSpec;
+import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.MasterCommand;
 import dev.sluice.runtime.protocol.MasterMessage;
 import java.io.IOException;
@@ -24,6 +27,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -32,11 +37,15 @@ import java.util.function.Predicate;
  * revives those whose runs go on.
  */
 public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, CoordinatorEvent, CoordinatorState> {
+    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(60);
+
     private final ActorContext<CoordinatorMessage> context;
     private final MasterEnvironment environment;
     private final Predicate<JobSpec> isRevivable;
     private final Map<String, ActorRef<MasterMessage>> masters = new HashMap<>();
     private final Set<String> leaving = new HashSet<>();
+    /** By run, what its master said last; masters write it. */
+    private final Map<String, JobUpdate> updates = new ConcurrentHashMap<>();
 
     private Coordinator(
             ActorContext<CoordinatorMessage> context, MasterEnvironment environment, Predicate<JobSpec> isRevivable) {
@@ -97,6 +106,11 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
                 .onCommand(CoordinatorMessage.Submit.class, this::onSubmit)
                 .onCommand(CoordinatorMessage.Watch.class, this::onWatch)
                 .onCommand(CoordinatorMessage.Cancel.class, this::onCancel)
+                .onCommand(CoordinatorMessage.Stop.class, this::onStop)
+                .onCommand(CoordinatorMessage.Rescale.class, this::onRescale)
+                .onCommand(CoordinatorMessage.Describe.class, this::onDescribe)
+                .onCommand(CoordinatorMessage.Drain.class, this::onDrain)
+                .onCommand(CoordinatorMessage.Drained.class, this::onDrained)
                 .onCommand(CoordinatorMessage.RunEnded.class, this::onRunEnded)
                 .build();
     }
@@ -130,7 +144,7 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
                             + " or another --storage"));
             return Effect().none();
         }
-        return begin(withRun(wanted, known.spec().run()), command);
+        return begin(wanted.withRun(known.spec().run()), command);
     }
 
     /** A run that is thrown away leaves no checkpoints behind. */
@@ -158,22 +172,6 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         return before.fingerprint().equals(now.fingerprint()) ? "" : "another definition of its graph";
     }
 
-    private static JobSpec withRun(JobSpec spec, String run) {
-        return new JobSpec(
-                spec.job(),
-                run,
-                spec.parameters(),
-                spec.fingerprint(),
-                spec.parallelism(),
-                spec.checkpointIntervalMillis(),
-                spec.checkpointTimeoutMillis(),
-                spec.retainedCheckpoints(),
-                spec.rate(),
-                spec.maxRestarts(),
-                spec.firstDelayMillis(),
-                spec.maxDelayMillis());
-    }
-
     private Effect<CoordinatorEvent, CoordinatorState> onWatch(
             CoordinatorState state, CoordinatorMessage.Watch command) {
         ActorRef<MasterMessage> master = masters.get(command.run());
@@ -190,10 +188,82 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
 
     private Effect<CoordinatorEvent, CoordinatorState> onCancel(
             CoordinatorState state, CoordinatorMessage.Cancel command) {
-        ActorRef<MasterMessage> master = masters.get(command.run());
-        if (master != null) {
-            master.tell(new MasterCommand.Cancel());
+        CoordinatorState.Entry known = state.jobs().get(command.job());
+        boolean another =
+                known != null && !command.run().isEmpty() && !known.spec().run().equals(command.run());
+        if (another) {
+            command.replyTo().tell(StatusReply.error("run " + command.run() + " is not running"));
+            return Effect().none();
         }
+        return pass(state, command.job(), command.replyTo(), new MasterCommand.Cancel(command.replyTo()));
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onStop(CoordinatorState state, CoordinatorMessage.Stop command) {
+        return pass(state, command.job(), command.replyTo(), new MasterCommand.Stop(command.replyTo()));
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onRescale(
+            CoordinatorState state, CoordinatorMessage.Rescale command) {
+        return pass(
+                state,
+                command.job(),
+                command.replyTo(),
+                new MasterCommand.Rescale(command.parallelism(), command.replyTo()));
+    }
+
+    /** Passes on what was asked of a job that runs. */
+    private Effect<CoordinatorEvent, CoordinatorState> pass(
+            CoordinatorState state, String job, ActorRef<StatusReply<JobUpdate>> replyTo, MasterCommand command) {
+        CoordinatorState.Entry known = state.jobs().get(job);
+        ActorRef<MasterMessage> master =
+                known == null ? null : masters.get(known.spec().run());
+        if (master != null) {
+            master.tell(command);
+        } else {
+            replyTo.tell(StatusReply.error("job \"" + job + "\" is not running"));
+        }
+        return Effect().none();
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onDescribe(
+            CoordinatorState state, CoordinatorMessage.Describe command) {
+        Map<String, CoordinatorMessage.Job> jobs = new HashMap<>();
+        state.jobs().forEach((name, entry) -> {
+            JobUpdate latest = entry.last() == null ? updates.get(entry.spec().run()) : entry.last();
+            jobs.put(
+                    name,
+                    new CoordinatorMessage.Job(
+                            entry.spec(),
+                            latest == null
+                                    ? JobUpdate.starting(
+                                            entry.spec().run(), entry.spec().parallelism())
+                                    : latest));
+        });
+        command.replyTo().tell(new CoordinatorMessage.Jobs(jobs));
+        return Effect().none();
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onDrain(
+            CoordinatorState state, CoordinatorMessage.Drain command) {
+        environment.placement().avoid(command.node());
+        CompletableFuture<?>[] left = masters.values().stream()
+                .map(master -> AskPattern.<MasterMessage, Done>ask(
+                                master,
+                                replyTo -> new MasterCommand.Leave(command.node(), replyTo),
+                                DRAIN_PATIENCE,
+                                context.getSystem().scheduler())
+                        .toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        context.pipeToSelf(
+                CompletableFuture.allOf(left),
+                (done, problem) -> new CoordinatorMessage.Drained(command.node(), command.replyTo()));
+        return Effect().none();
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onDrained(
+            CoordinatorState state, CoordinatorMessage.Drained message) {
+        context.getLog().info("node {} is drained", message.node());
+        message.replyTo().tell(Done.getInstance());
         return Effect().none();
     }
 
@@ -209,6 +279,7 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         }
         masters.remove(run);
         leaving.remove(run);
+        updates.remove(run);
         return Effect()
                 .persist(new CoordinatorEvent.Ended(message.job(), message.last()))
                 .thenUnstashAll();
@@ -218,7 +289,10 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         return masters.computeIfAbsent(spec.run(), run -> {
             ActorRef<CoordinatorMessage> self = context.getSelf();
             Behavior<MasterMessage> behavior = JobMaster.create(
-                    run, environment, last -> self.tell(new CoordinatorMessage.RunEnded(spec.job(), last)));
+                    run,
+                    environment,
+                    update -> updates.put(run, update),
+                    last -> self.tell(new CoordinatorMessage.RunEnded(spec.job(), last)));
             // A master that was killed by an error of its own goes on from its journal.
             AtomicBoolean spawned = new AtomicBoolean();
             Behavior<MasterMessage> resuming = Behaviors.setup(master -> {

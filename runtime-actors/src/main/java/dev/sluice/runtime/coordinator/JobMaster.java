@@ -1,5 +1,6 @@
 package dev.sluice.runtime.coordinator;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
@@ -19,7 +20,9 @@ import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.Recovery;
 import dev.sluice.runtime.job.RestartPolicy;
+import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperReport;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +46,26 @@ import org.jspecify.annotations.Nullable;
  * else.
  */
 public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterEvent, MasterState> {
-    private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration ATTACH_AGAIN = Duration.ofSeconds(1);
+    private static final Duration PLACE_AGAIN = Duration.ofMillis(500);
+    private static final Duration LEAVE_AGAIN = Duration.ofMillis(500);
     private static final Duration DEPLOY_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration DEPLOY_AGAIN = Duration.ofSeconds(2);
     private static final String CHECKPOINTS = "checkpoints";
     private static final String DEPLOYMENT = "deployment";
+    private static final String ATTACHMENT = "attachment";
 
     private final String run;
     private final MasterEnvironment environment;
     private final ActorContext<MasterMessage> context;
     private final TimerScheduler<MasterMessage> timers;
     private final CheckpointArchive archive;
+    private final Consumer<JobUpdate> onChange;
     private final Consumer<JobUpdate> onEnd;
+    private final Stopwatch stopwatch;
+    private final List<ActorRef<StatusReply<JobUpdate>>> awaitEnd = new ArrayList<>();
     private final Set<ActorRef<JobUpdate>> watchers = new LinkedHashSet<>();
     private MasterPhase phase = MasterPhase.IDLE;
     private @Nullable Subtasks subtasks;
@@ -64,10 +75,16 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private @Nullable JobState endAfterStop;
     private MasterCommand.@Nullable Begin beginning;
     private Duration delay = Duration.ZERO;
+    private int environmentalInRow;
+    /** What happens behind the next checkpoint. */
+    private @Nullable Handover wanted;
+    /** What the attempt was stopped for, until the next one runs. */
+    private Handover.@Nullable Move moving;
 
     private JobMaster(
             String run,
             MasterEnvironment environment,
+            Consumer<JobUpdate> onChange,
             Consumer<JobUpdate> onEnd,
             ActorContext<MasterMessage> context,
             TimerScheduler<MasterMessage> timers) {
@@ -76,22 +93,27 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.1));
         this.run = run;
         this.environment = environment;
+        this.onChange = onChange;
         this.onEnd = onEnd;
+        stopwatch = new Stopwatch(environment.clock());
         this.context = context;
         this.timers = timers;
         archive = new CheckpointArchive(run, environment.checkpoints(), environment.io(), context);
+        environment.placement().watch(context, MasterNote.NodeLost::new);
     }
 
     /**
      * @param run the run
      * @param environment what it needs of its node
+     * @param onChange told, on the master's thread, what its watchers are told
      * @param onEnd told, on the master's thread, how the run ended, before its watchers are; told again if an ended run
      *     is resumed
      * @return its master; does nothing until it is told to begin or resume
      */
-    public static Behavior<MasterMessage> create(String run, MasterEnvironment environment, Consumer<JobUpdate> onEnd) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new JobMaster(run, environment, onEnd, context, timers)));
+    public static Behavior<MasterMessage> create(
+            String run, MasterEnvironment environment, Consumer<JobUpdate> onChange, Consumer<JobUpdate> onEnd) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new JobMaster(run, environment, onChange, onEnd, context, timers)));
     }
 
     @Override
@@ -126,10 +148,12 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         } else if (phase != MasterPhase.IDLE) {
             phase = MasterPhase.IDLE;
             pending = null;
+            refuseWanted("the journal was away");
             timers.cancelAll();
             context.getSelf().tell(new MasterCommand.Resume());
             if (endAfterStop == JobState.CANCELLED) {
-                context.getSelf().tell(new MasterCommand.Cancel());
+                context.getSelf()
+                        .tell(new MasterCommand.Cancel(context.getSystem().ignoreRef()));
             }
         }
     }
@@ -142,9 +166,15 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .onCommand(MasterCommand.Resume.class, this::onResume)
                 .onCommand(MasterCommand.Watch.class, this::onWatch)
                 .onCommand(MasterCommand.Cancel.class, this::onCancel)
+                .onCommand(MasterCommand.Stop.class, this::onStop)
+                .onCommand(MasterCommand.Rescale.class, this::onRescale)
+                .onCommand(MasterCommand.Leave.class, this::onLeave)
                 .onCommand(KeeperReport.class, this::onReport)
                 .onCommand(MasterNote.Listed.class, this::onListed)
+                .onCommand(MasterNote.PlaceAgain.class, this::onPlaceAgain)
                 .onCommand(MasterNote.DeployAgain.class, this::onDeployAgain)
+                .onCommand(MasterNote.AttachAgain.class, this::onAttachAgain)
+                .onCommand(MasterNote.NodeLost.class, this::onNodeLost)
                 .onCommand(MasterNote.CheckpointDue.class, this::onCheckpointDue)
                 .onCommand(MasterNote.CheckpointTimedOut.class, this::onCheckpointTimedOut)
                 .onCommand(MasterNote.ManifestWritten.class, this::onManifestWritten)
@@ -187,13 +217,25 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         }
         know(state);
         attempt = new Attempt(subtasks().topology().subtasks());
-        if (state.epoch() == 0) {
+        if (state.shards().isEmpty()) {
             choose(state);
             return Effect().none();
         }
+        environment.placement().occupy(run, subtasks().topology().weights(), state.shards());
         enter(MasterPhase.ATTACHING, state);
-        subtasks().tellAll(new KeeperCommand.Attach(state.epoch(), context.getSelf()));
+        subtasks().attach(attempt, new KeeperCommand.Attach(state.epoch(), context.getSelf()));
+        timers.startTimerWithFixedDelay(ATTACHMENT, new MasterNote.AttachAgain(), ATTACH_AGAIN);
         waitAtMost(ATTACH_PATIENCE, state);
+        return Effect().none();
+    }
+
+    /** What was sent to a shard that is just moving is lost. */
+    private Effect<MasterEvent, MasterState> onAttachAgain(MasterState state, MasterNote.AttachAgain note) {
+        if (phase == MasterPhase.ATTACHING) {
+            subtasks().attach(attempt, new KeeperCommand.Attach(state.epoch(), context.getSelf()));
+        } else {
+            timers.cancel(ATTACHMENT);
+        }
         return Effect().none();
     }
 
@@ -208,6 +250,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         if (phase != MasterPhase.ATTACHING) {
             return;
         }
+        attempt.isOn(report.subtask(), report.node());
         if (!report.running()) {
             context.getLog().info("run {}: subtask {} is gone, so a new attempt begins", run, report.subtask());
             choose(state);
@@ -218,6 +261,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     /** Looks for the checkpoint to begin from; the fence keeps late writers of earlier attempts out of the store. */
     private void choose(MasterState state) {
+        if (state.epoch() > 0) {
+            stopwatch.stopped(Recovery.Cause.TAKE_OVER);
+        }
         enter(MasterPhase.CHOOSING, state);
         archive.list(state.epoch() + 1);
     }
@@ -238,13 +284,35 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                     + " is usable; restore the storage from a backup, or begin anew with --fresh";
             return end(JobState.FAILED, internal(message, false));
         }
+        Optional<List<Integer>> shards = environment
+                .placement()
+                .place(
+                        run,
+                        topology(state).weights(),
+                        state.shards(),
+                        state.shards().isEmpty() || moving instanceof Handover.Rescale);
+        if (shards.isEmpty()) {
+            timers.startSingleTimer("placing", new MasterNote.PlaceAgain(), PLACE_AGAIN);
+            return Effect().none();
+        }
         List<MasterEvent> events = new ArrayList<>(choice.rejected());
-        events.add(new MasterEvent.AttemptStarted(state.epoch() + 1, choice.checkpoint()));
+        events.add(new MasterEvent.AttemptStarted(state.epoch() + 1, choice.checkpoint(), shards.get()));
         return Effect().persist(events).thenRun(started -> deploy(started, choice.snapshots()));
     }
 
+    /** There was no node that could run anything; the checkpoints may be others by now, too. */
+    private Effect<MasterEvent, MasterState> onPlaceAgain(MasterState state, MasterNote.PlaceAgain note) {
+        if (phase == MasterPhase.CHOOSING) {
+            archive.list(state.epoch() + 1);
+        }
+        return Effect().none();
+    }
+
     private void deploy(MasterState state, List<SnapshotHandle> snapshots) {
-        attempt = subtasks().attempt(state, snapshots, context.getSelf());
+        Subtasks before = subtasks();
+        know(state);
+        subtasks().retire(before, state.epoch(), attempt);
+        attempt = subtasks().attempt(state, snapshots, environment.placement(), context.getSelf());
         pending = null;
         enter(MasterPhase.DEPLOYING, state);
         subtasks().deploy(attempt);
@@ -263,6 +331,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private void onReady(MasterState state, KeeperReport.Ready report) {
+        attempt.isOn(report.subtask(), report.node());
         if (phase == MasterPhase.DEPLOYING && attempt.ready(report.subtask(), report.inbox())) {
             subtasks().start(state.epoch(), attempt.inboxes());
             beginRunning(state);
@@ -270,7 +339,24 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private void beginRunning(MasterState state) {
+        Recovery recovery = stopwatch.running();
+        if (recovery != null) {
+            context.getLog()
+                    .info(
+                            "run {}: records flow again in attempt {} after {} ms ({}: {} ms to stop, {} ms to restore)",
+                            run,
+                            state.epoch(),
+                            recovery.pauseMillis(),
+                            recovery.cause(),
+                            recovery.stopMillis(),
+                            recovery.restoreMillis());
+        }
         enter(MasterPhase.RUNNING, state);
+        Handover.Move moved = moving;
+        if (moved != null) {
+            moving = null;
+            moved.done(update(state));
+        }
         Duration interval = Duration.ofMillis(state.job().checkpointIntervalMillis());
         timers.startTimerAtFixedRate(CHECKPOINTS, new MasterNote.CheckpointDue(), interval);
         if (attempt.isAtEnd()) {
@@ -299,7 +385,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return abort(declined.checkpoint(), "subtask " + declined.subtask() + ": " + declined.reason());
         } else if (report instanceof KeeperReport.Committed committed) {
             if (attempt.committed(committed.subtask(), committed.checkpoint()) && phase == MasterPhase.RUNNING) {
-                return end(JobState.FINISHED, null);
+                return onAllCommitted(state);
             }
         } else if (report instanceof KeeperReport.Failed failed) {
             // While the next attempt is prepared the last one is over, even if one of its subtasks did not stop in
@@ -358,15 +444,19 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return abort(note.checkpoint(), "its manifest could not be written: " + note.problem());
         }
         pending = null;
+        environmentalInRow = 0;
         MasterEvent done = new MasterEvent.CheckpointCompleted(tracker.checkpoint(), tracker.snapshots());
         return Effect().persist(done).thenRun(completed -> {
-            if (tracker.isLast()) {
+            if (tracker.isLast() || wanted instanceof Handover.Stop) {
                 attempt.completedLast(tracker.checkpoint());
             }
             subtasks().tellAll(new KeeperCommand.Complete(completed.epoch(), tracker.checkpoint(), tracker.isLast()));
             archive.retain(completed);
             tellWatchers(completed);
-            if (attempt.isAtEnd() && !tracker.isLast()) {
+            if (wanted instanceof Handover.Move move && !tracker.isLast()) {
+                wanted = null;
+                move(completed, move);
+            } else if (attempt.isAtEnd() && !attempt.isCommitting()) {
                 context.getSelf().tell(new MasterNote.CheckpointDue());
             }
         });
@@ -382,6 +472,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return Effect().none();
         }
         pending = null;
+        refuseWanted("checkpoint " + checkpoint + " failed: " + reason);
         failedCheckpoints++;
         context.getLog().warn("run {}: checkpoint {} is given up: {}", run, checkpoint, reason);
         return Effect()
@@ -396,8 +487,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return Effect().none();
         }
         RestartPolicy policy = state.job().restartPolicy();
-        boolean again = failure.restartable() && state.failuresInRow() < policy.maxRestarts();
-        delay = policy.delay(state.failuresInRow());
+        boolean again =
+                failure.restartable() && (failure.environmental() || state.failuresInRow() < policy.maxRestarts());
+        delay = policy.delay(failure.environmental() ? environmentalInRow++ : state.failuresInRow());
+        refuseWanted("the job has failed meanwhile: " + failure.summary());
         endAfterStop = again ? null : JobState.FAILED;
         if (again) {
             context.getLog()
@@ -410,7 +503,20 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         }
         return Effect()
                 .persist(new MasterEvent.AttemptFailed(state.epoch(), failure))
-                .thenRun(this::stopAll);
+                .thenRun(failed ->
+                        stopAll(failed, failure.environmental() ? Recovery.Cause.NODE_LOST : Recovery.Cause.FAILURE));
+    }
+
+    private Effect<MasterEvent, MasterState> onNodeLost(MasterState state, MasterNote.NodeLost note) {
+        if (!attempt.lose(note.node())) {
+            return Effect().none();
+        }
+        return switch (phase) {
+            case RUNNING, DEPLOYING ->
+                fail(state, JobFailure.environmental("node", 0, "node " + note.node() + " is gone"));
+            case STOPPING -> attempt.isStopped() ? afterStop(state) : Effect().none();
+            default -> Effect().none();
+        };
     }
 
     private Effect<MasterEvent, MasterState> reject(KeeperReport.Unrestorable report) {
@@ -427,34 +533,47 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         endAfterStop = null;
         return Effect()
                 .persist(new MasterEvent.CheckpointRejected(report.checkpoint(), report.reason()))
-                .thenRun(this::stopAll);
+                .thenRun(rejected -> stopAll(rejected, Recovery.Cause.FAILURE));
     }
 
     private Effect<MasterEvent, MasterState> onCancel(MasterState state, MasterCommand.Cancel command) {
         if (phase == MasterPhase.ENDED || phase == MasterPhase.IDLE || state.spec() == null) {
+            command.replyTo().tell(StatusReply.success(update(state)));
             return Effect().none();
         }
+        awaitEnd.add(command.replyTo());
+        refuseWanted("the job was cancelled");
         endAfterStop = JobState.CANCELLED;
         if (phase == MasterPhase.BACKOFF || phase == MasterPhase.CHOOSING) {
             return end(JobState.CANCELLED, null);
         }
         if (phase != MasterPhase.STOPPING) {
-            stopAll(state);
+            stopAll(state, Recovery.Cause.FAILURE);
         }
         return Effect().none();
     }
 
-    private void stopAll(MasterState state) {
+    private void stopAll(MasterState state, Recovery.Cause why) {
+        stopwatch.stopping(why);
         timers.cancel(CHECKPOINTS);
         pending = null;
         enter(MasterPhase.STOPPING, state);
         subtasks().tellAll(new KeeperCommand.Stop(state.epoch(), context.getSelf()));
         waitAtMost(STOP_PATIENCE, state);
+        if (state.shards().isEmpty()) {
+            context.getSelf().tell(new MasterNote.PatienceOver(state.epoch(), phase));
+        }
     }
 
     private Effect<MasterEvent, MasterState> afterStop(MasterState state) {
         if (endAfterStop != null) {
             return end(endAfterStop, endAfterStop == JobState.FAILED ? state.failure() : null);
+        }
+        stopwatch.stopped(Recovery.Cause.FAILURE);
+        if (moving instanceof Handover.Rescale rescale) {
+            return Effect()
+                    .persist(new MasterEvent.Rescaled(rescale.parallelism()))
+                    .thenRun(this::choose);
         }
         if (delay.isZero()) {
             choose(state);
@@ -484,7 +603,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                         internal("not all subtasks were ready within " + DEPLOY_PATIENCE.toSeconds() + " s", true));
             }
             case STOPPING -> {
-                context.getLog().warn("run {}: not all subtasks have stopped in time", run);
+                if (!attempt.isStopped()) {
+                    context.getLog().warn("run {}: not all subtasks have stopped in time", run);
+                }
                 return afterStop(state);
             }
             default -> {}
@@ -497,12 +618,96 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         return Effect().persist(new MasterEvent.Ended(how, failure)).thenRun(ended -> {
             phase = MasterPhase.ENDED;
             subtasks().tellAll(new KeeperCommand.Retire(ended.epoch()));
+            environment.placement().release(run);
+            refuseWanted("the job has ended");
+            if (moving != null) {
+                moving.refuse("the job has ended: " + how);
+                moving = null;
+            }
             if (how == JobState.FINISHED) {
                 archive.deleteAll();
             }
             onEnd.accept(update(ended));
             tellWatchers(ended);
+            awaitEnd.forEach(waiting -> waiting.tell(StatusReply.success(update(ended))));
+            awaitEnd.clear();
         });
+    }
+
+    // ---- what is done behind a checkpoint ----
+
+    private Effect<MasterEvent, MasterState> onStop(MasterState state, MasterCommand.Stop command) {
+        return want(state, new Handover.Stop(command.replyTo()));
+    }
+
+    private Effect<MasterEvent, MasterState> onRescale(MasterState state, MasterCommand.Rescale command) {
+        if (state.spec() != null) {
+            try {
+                PhysicalPlan plan = environment.plans().apply(state.job().withParallelism(command.parallelism()));
+                context.getLog().info("run {}: is to be rescaled to {} subtasks", run, plan.subtasks());
+            } catch (RuntimeException e) {
+                command.replyTo().tell(StatusReply.error(String.valueOf(e.getMessage())));
+                return Effect().none();
+            }
+        }
+        return want(state, new Handover.Rescale(command.parallelism(), command.replyTo()));
+    }
+
+    private Effect<MasterEvent, MasterState> onLeave(MasterState state, MasterCommand.Leave command) {
+        if (phase == MasterPhase.IDLE || phase == MasterPhase.ENDED) {
+            command.replyTo().tell(Done.getInstance());
+            return Effect().none();
+        }
+        if (phase != MasterPhase.RUNNING || wanted != null || attempt.isCommitting()) {
+            context.scheduleOnce(LEAVE_AGAIN, context.getSelf(), command);
+            return Effect().none();
+        }
+        if (!attempt.isOn(command.node()) || !environment.placement().hasRoom()) {
+            command.replyTo().tell(Done.getInstance());
+            return Effect().none();
+        }
+        return want(state, new Handover.Leave(command.node(), command.replyTo()));
+    }
+
+    private Effect<MasterEvent, MasterState> want(MasterState state, Handover handover) {
+        if (phase != MasterPhase.RUNNING || attempt.isCommitting() || attempt.isAtEnd()) {
+            handover.refuse("the job cannot be " + handover.what() + " now: it is "
+                    + (attempt.isAtEnd() ? "FINISHING" : update(state).state()) + "; try again once it is RUNNING");
+            return Effect().none();
+        }
+        if (wanted != null) {
+            handover.refuse("the job cannot be " + handover.what() + " now: it is just being " + wanted.what()
+                    + "; try again later");
+            return Effect().none();
+        }
+        wanted = handover;
+        return pending == null ? startCheckpoint(state) : Effect().none();
+    }
+
+    private void refuseWanted(String reason) {
+        if (wanted != null) {
+            Handover refused = wanted;
+            wanted = null;
+            refused.refuse("the job could not be " + refused.what() + ": " + reason);
+        }
+    }
+
+    private void move(MasterState state, Handover.Move move) {
+        moving = move;
+        delay = Duration.ZERO;
+        endAfterStop = null;
+        stopAll(state, move.cause());
+    }
+
+    private Effect<MasterEvent, MasterState> onAllCommitted(MasterState state) {
+        if (wanted instanceof Handover.Stop stop && !attempt.isAtEnd()) {
+            wanted = null;
+            awaitEnd.add(stop.replyTo());
+            endAfterStop = JobState.STOPPED;
+            stopAll(state, Recovery.Cause.FAILURE);
+            return Effect().none();
+        }
+        return end(JobState.FINISHED, null);
     }
 
     // ---- small things ----
@@ -514,11 +719,12 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private void tellWatchers(MasterState state) {
         JobUpdate update = update(state);
+        onChange.accept(update);
         watchers.forEach(watcher -> watcher.tell(update));
     }
 
     private JobUpdate update(MasterState state) {
-        return state.toUpdate(run, phase, failedCheckpoints);
+        return state.toUpdate(run, phase, failedCheckpoints, stopwatch.latest());
     }
 
     private void waitAtMost(Duration patience, MasterState state) {
@@ -526,8 +732,11 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private void know(MasterState state) {
-        Topology topology = new Topology(environment.plans().apply(state.job()), run);
-        subtasks = new Subtasks(topology, environment.keepers());
+        subtasks = new Subtasks(topology(state), state.shards(), environment.keepers());
+    }
+
+    private Topology topology(MasterState state) {
+        return new Topology(environment.plans().apply(state.job()), run);
     }
 
     private Subtasks subtasks() {
@@ -535,6 +744,6 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private static JobFailure internal(String message, boolean restartable) {
-        return new JobFailure("coordinator", 0, null, "", message, "", restartable);
+        return new JobFailure("coordinator", 0, null, "", message, "", restartable, false);
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
  * What masters need of their node.
  *
  * @param keepers reaches the subtasks
+ * @param placement chooses where they are
  * @param checkpoints where snapshots are
  * @param io runs what blocks
  * @param plans plans a job as it was submitted
@@ -18,6 +19,7 @@ import java.util.function.Function;
  */
 public record MasterEnvironment(
         KeeperDirectory keepers,
+        Placement placement,
         CheckpointStore checkpoints,
         Executor io,
         Function<JobSpec, PhysicalPlan> plans,

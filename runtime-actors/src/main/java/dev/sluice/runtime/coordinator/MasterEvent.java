@@ -23,8 +23,9 @@ public sealed interface MasterEvent extends CborSerializable {
      *
      * @param epoch its number
      * @param restoredCheckpoint from which checkpoint, 0 for none
+     * @param shards by slot, where its subtasks are
      */
-    record AttemptStarted(long epoch, long restoredCheckpoint) implements MasterEvent {}
+    record AttemptStarted(long epoch, long restoredCheckpoint, List<Integer> shards) implements MasterEvent {}
 
     /**
      * An attempt failed.
@@ -33,6 +34,13 @@ public sealed interface MasterEvent extends CborSerializable {
      * @param failure why
      */
     record AttemptFailed(long epoch, JobFailure failure) implements MasterEvent {}
+
+    /**
+     * The next attempt has another parallelism.
+     *
+     * @param parallelism how many subtasks an operator has by default
+     */
+    record Rescaled(int parallelism) implements MasterEvent {}
 
     /**
      * A checkpoint began.

@@ -10,6 +10,15 @@ sealed interface MasterNote extends MasterMessage {
     /** The checkpoints that the store has whole, or why it could not be asked. */
     record Listed(Set<Long> checkpoints, @Nullable String problem) implements MasterNote {}
 
+    /** A node is gone for good. */
+    record NodeLost(String node) implements MasterNote {}
+
+    /** There was no node to run anything; perhaps there is one now. */
+    record PlaceAgain() implements MasterNote {}
+
+    /** Some keepers may not have heard the question. */
+    record AttachAgain() implements MasterNote {}
+
     /** Some keepers may not have heard of their deployment. */
     record DeployAgain() implements MasterNote {}
 

@@ -3,6 +3,7 @@ package dev.sluice.runtime.coordinator;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.Recovery;
 import dev.sluice.runtime.protocol.CborSerializable;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec how the run is to be run; null before it began
  * @param epoch the newest attempt, 0 before the first
  * @param restoredCheckpoint the checkpoint it began from, 0 for none
+ * @param shards by slot, where the subtasks of the newest attempt are
  * @param lastCheckpoint the newest checkpoint that was begun
  * @param completedCount how many were completed since the run began
  * @param completed the completed ones that are retained, oldest first
@@ -30,6 +32,7 @@ public record MasterState(
         @Nullable JobSpec spec,
         long epoch,
         long restoredCheckpoint,
+        List<Integer> shards,
         long lastCheckpoint,
         long completedCount,
         List<Completed> completed,
@@ -38,7 +41,7 @@ public record MasterState(
         @Nullable JobFailure failure,
         @Nullable JobState ended)
         implements CborSerializable {
-    static final MasterState EMPTY = new MasterState(null, 0, 0, 0, 0, List.of(), 0, 0, null, null);
+    static final MasterState EMPTY = new MasterState(null, 0, 0, List.of(), 0, 0, List.of(), 0, 0, null, null);
 
     /**
      * A completed checkpoint.
@@ -61,8 +64,9 @@ public record MasterState(
         }
     }
 
-    /** Makes the list unmodifiable. */
+    /** Makes the lists unmodifiable. */
     public MasterState {
+        shards = List.copyOf(shards);
         completed = List.copyOf(completed);
     }
 
@@ -93,7 +97,7 @@ public record MasterState(
     }
 
     /** What the run's watchers are told. */
-    JobUpdate toUpdate(String run, MasterPhase phase, long failedCheckpoints) {
+    JobUpdate toUpdate(String run, MasterPhase phase, long failedCheckpoints, @Nullable Recovery recovery) {
         return new JobUpdate(
                 run,
                 ended == null ? phase.shown() : ended,
@@ -102,6 +106,8 @@ public record MasterState(
                 failedCheckpoints,
                 newest().map(Completed::checkpoint).orElse(0L),
                 failedEpoch,
+                spec == null ? 0 : spec.parallelism(),
+                recovery,
                 failure);
     }
 
@@ -111,6 +117,7 @@ public record MasterState(
                     begun.spec(),
                     epoch,
                     restoredCheckpoint,
+                    List.of(), // the tasks of the run's last attempt have ended
                     lastCheckpoint,
                     completedCount,
                     completed,
@@ -124,6 +131,7 @@ public record MasterState(
                     spec,
                     started.epoch(),
                     started.restoredCheckpoint(),
+                    started.shards(),
                     lastCheckpoint,
                     completedCount,
                     completed,
@@ -137,12 +145,27 @@ public record MasterState(
                     spec,
                     epoch,
                     restoredCheckpoint,
+                    shards,
                     lastCheckpoint,
                     completedCount,
                     completed,
-                    failuresInRow + 1,
+                    failed.failure().environmental() ? failuresInRow : failuresInRow + 1,
                     failed.epoch(),
                     failed.failure(),
+                    ended);
+        }
+        if (event instanceof MasterEvent.Rescaled rescaled) {
+            return new MasterState(
+                    job().withParallelism(rescaled.parallelism()),
+                    epoch,
+                    restoredCheckpoint,
+                    List.of(),
+                    lastCheckpoint,
+                    completedCount,
+                    completed,
+                    failuresInRow,
+                    failedEpoch,
+                    failure,
                     ended);
         }
         if (event instanceof MasterEvent.CheckpointStarted started) {
@@ -180,6 +203,7 @@ public record MasterState(
                 spec,
                 epoch,
                 restoredCheckpoint,
+                shards,
                 newLast,
                 newCount,
                 newCompleted,

@@ -3,18 +3,22 @@ package dev.sluice.runtime.coordinator;
 import akka.actor.ActorRef;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.protocol.KeeperCommand;
+import dev.sluice.runtime.protocol.KeeperId;
 import dev.sluice.runtime.protocol.MasterMessage;
 import dev.sluice.runtime.protocol.SubtaskId;
 import java.util.List;
 import java.util.Map;
 
-/** The subtasks of a run, and how to reach them. */
+/** The subtasks of an attempt, and how to reach them. */
 final class Subtasks {
     private final Topology topology;
+    private final List<Integer> shards;
     private final KeeperDirectory keepers;
 
-    Subtasks(Topology topology, KeeperDirectory keepers) {
+    /** @param shards by slot */
+    Subtasks(Topology topology, List<Integer> shards, KeeperDirectory keepers) {
         this.topology = topology;
+        this.shards = List.copyOf(shards);
         this.keepers = keepers;
     }
 
@@ -22,41 +26,75 @@ final class Subtasks {
         return topology;
     }
 
+    int shard(SubtaskId subtask) {
+        return shards.get(subtask.index());
+    }
+
+    private void tell(SubtaskId subtask, KeeperCommand command) {
+        keepers.tell(new KeeperId(subtask, shard(subtask)), command);
+    }
+
+    /** Tells all that have a place. */
     void tellAll(KeeperCommand command) {
+        if (shards.isEmpty()) {
+            return;
+        }
         for (SubtaskId subtask : topology.subtasks()) {
-            keepers.tell(subtask, command);
+            tell(subtask, command);
         }
     }
 
     /** A new attempt, with what each subtask is to run. */
     Attempt attempt(
-            MasterState state, List<SnapshotHandle> snapshots, akka.actor.typed.ActorRef<MasterMessage> master) {
+            MasterState state,
+            List<SnapshotHandle> snapshots,
+            Placement placement,
+            akka.actor.typed.ActorRef<MasterMessage> master) {
         Attempt attempt = new Attempt(topology.subtasks());
         for (SubtaskId subtask : topology.subtasks()) {
             List<SnapshotHandle> own = topology.snapshotsFor(subtask, snapshots);
             attempt.deploys(
                     subtask,
                     new KeeperCommand.Deploy(state.epoch(), state.job(), state.restoredCheckpoint(), own, master));
+            placement.nodeOf(shard(subtask)).ifPresent(node -> attempt.isOn(subtask, node));
         }
         return attempt;
     }
 
     /** Sends the deployments that have not been answered yet. */
     void deploy(Attempt attempt) {
-        attempt.notReady().forEach(keepers::tell);
+        attempt.notReady().forEach(this::tell);
+    }
+
+    /** Asks those that have not answered yet. */
+    void attach(Attempt attempt, KeeperCommand.Attach command) {
+        attempt.notAttached().forEach(subtask -> tell(subtask, command));
     }
 
     /** Tells each subtask where the inboxes of its receivers are. */
     void start(long epoch, Map<SubtaskId, ActorRef> inboxes) {
         for (SubtaskId subtask : topology.subtasks()) {
-            keepers.tell(subtask, new KeeperCommand.Start(epoch, topology.receivers(subtask, inboxes)));
+            tell(subtask, new KeeperCommand.Start(epoch, topology.receivers(subtask, inboxes)));
         }
     }
 
     /** Has the sources send the barrier of a checkpoint. */
     void trigger(long epoch, long checkpoint) {
         for (SubtaskId source : topology.sources()) {
-            keepers.tell(source, new KeeperCommand.Trigger(epoch, checkpoint));
+            tell(source, new KeeperCommand.Trigger(epoch, checkpoint));
+        }
+    }
+
+    /** Retires the keepers of the attempt before that have no part in this one, where their nodes are still there. */
+    void retire(Subtasks before, long epoch, Attempt attemptBefore) {
+        if (before.shards.isEmpty()) {
+            return;
+        }
+        for (SubtaskId subtask : before.topology.subtasks()) {
+            boolean same = topology.subtasks().contains(subtask) && shard(subtask) == before.shard(subtask);
+            if (!same && !attemptBefore.isLost(subtask)) {
+                before.tell(subtask, new KeeperCommand.Retire(epoch));
+            }
         }
     }
 }

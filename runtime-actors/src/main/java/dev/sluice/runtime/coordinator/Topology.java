@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The subtasks of a run and what they send to each other. */
 final class Topology {
@@ -38,6 +39,16 @@ final class Topology {
 
     Set<SubtaskId> subtasks() {
         return subtasks;
+    }
+
+    /** By slot, how many subtasks it has: those of the same index are a slot. */
+    List<Integer> weights() {
+        int slots = plan.vertices().stream().mapToInt(Vertex::parallelism).max().orElse(0);
+        return IntStream.range(0, slots)
+                .mapToObj(slot -> (int) plan.vertices().stream()
+                        .filter(vertex -> vertex.parallelism() > slot)
+                        .count())
+                .toList();
     }
 
     Set<SubtaskId> sources() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param message the cause's message
  * @param stackTrace the cause with its own causes
  * @param restartable whether another attempt could fare better
+ * @param environmental whether the cause lies outside of the job, as a lost node or connection does; such failures are
+ *     not counted against the restart policy
  */
 public record JobFailure(
         String operator,
@@ -20,7 +22,20 @@ public record JobFailure(
         String error,
         String message,
         String stackTrace,
-        boolean restartable) {
+        boolean restartable,
+        boolean environmental) {
+
+    /**
+     * A failure with a cause outside of the job.
+     *
+     * @param operator the operator's name
+     * @param subtask its index
+     * @param message what happened
+     * @return the failure; another attempt could fare better
+     */
+    public static JobFailure environmental(String operator, int subtask, String message) {
+        return new JobFailure(operator, subtask, null, "", message, "", true, true);
+    }
 
     /** @return one line for people */
     public String summary() {

@@ -5,7 +5,7 @@ package dev.sluice.runtime.job;
  *
  * <pre>
  * STARTING -> RUNNING -> FINISHED
- *    ^  |        |  \--> CANCELLED
+ *    ^  |        |  \--> CANCELLED, STOPPED
  *    |  v        v
  *    +-RESTARTING --> FAILED
  * </pre>
@@ -22,10 +22,12 @@ public enum JobState {
     /** It failed more often than its restart policy allows, or with an error no restart can mend. */
     FAILED,
     /** It was stopped by its user; it can be resumed. */
-    CANCELLED;
+    CANCELLED,
+    /** It was stopped by its user behind a last checkpoint; it can be resumed from there. */
+    STOPPED;
 
     /** @return whether nothing follows */
     public boolean isFinal() {
-        return this == FINISHED || this == FAILED || this == CANCELLED;
+        return this == FINISHED || this == FAILED || this == CANCELLED || this == STOPPED;
     }
 }

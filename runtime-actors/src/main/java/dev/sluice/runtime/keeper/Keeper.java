@@ -16,6 +16,7 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.protocol.KeeperCommand;
+import dev.sluice.runtime.protocol.KeeperId;
 import dev.sluice.runtime.protocol.KeeperMessage;
 import dev.sluice.runtime.protocol.KeeperReport;
 import dev.sluice.runtime.protocol.MasterMessage;
@@ -33,30 +34,32 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
     public static final EntityTypeKey<KeeperMessage> KEY = EntityTypeKey.create(KeeperMessage.class, "subtask");
 
     private final SubtaskId id;
+    private final String node;
     private final TaskSlot slot;
     private final ActorRef<KeeperMessage> self;
     private @Nullable ActorRef<MasterMessage> master;
     private @Nullable KeeperMessage unjournaled;
 
-    private Keeper(SubtaskId id, TaskSlot slot, ActorRef<KeeperMessage> self) {
+    private Keeper(KeeperId keeper, String node, TaskSlot slot, ActorRef<KeeperMessage> self) {
         super(
-                PersistenceId.of("subtask", id.entityId()),
+                PersistenceId.of("subtask", keeper.entityId()),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.1));
-        this.id = id;
+        id = keeper.subtask();
+        this.node = node;
         this.slot = slot;
         this.self = self;
     }
 
     /**
-     * @param id the subtask
+     * @param keeper which keeper
      * @param node what this JVM has
      * @return its keeper
      */
-    public static Behavior<KeeperMessage> create(SubtaskId id, NodeServices node) {
+    public static Behavior<KeeperMessage> create(KeeperId keeper, NodeServices node) {
         // The slot is made outside of the behavior, so it survives restarts for want of the journal.
         return Behaviors.setup(context -> {
             ActorRef<KeeperMessage> self = context.getSelf();
-            return new Keeper(id, new TaskSlot(node, self::tell), self);
+            return new Keeper(keeper, node.address(), new TaskSlot(node, self::tell), self);
         });
     }
 
@@ -88,9 +91,9 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
         if (slot.isRunning()) {
             String message = "its keeper has stopped; the log says why";
             report(new KeeperReport.Failed(
-                    id, state.epoch(), new JobFailure(id.vertex(), id.index(), null, "", message, "", true)));
+                    id, state.epoch(), new JobFailure(id.vertex(), id.index(), null, "", message, "", true, false)));
         }
-        slot.stop();
+        slot.leave(id);
     }
 
     /** The journal has failed and is back: what it did not take is done again. The task has not noticed. */
@@ -188,7 +191,7 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
         }
         master = command.master();
         boolean running = slot.isRunning() && slot.epoch() == command.epoch();
-        report(new KeeperReport.Attached(id, command.epoch(), running, slot.isAtEnd()));
+        report(new KeeperReport.Attached(id, command.epoch(), running, slot.isAtEnd(), node));
         return Effect().none();
     }
 
@@ -198,7 +201,7 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
 
     private Effect<KeeperEvent, KeeperState> onReady(KeeperState state, TaskEvent.Ready event) {
         slot.onReady(event);
-        report(new KeeperReport.Ready(id, event.epoch(), event.inbox()));
+        report(new KeeperReport.Ready(id, event.epoch(), event.inbox(), node));
         return Effect().none();
     }
 

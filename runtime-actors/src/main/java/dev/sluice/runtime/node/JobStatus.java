@@ -2,6 +2,7 @@ package dev.sluice.runtime.node;
 
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.Recovery;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedCheckpoints since the coordinator took it over
  * @param lastCheckpoint the number of the last completed one, 0 for none
  * @param failure why its newest failed attempt failed; null if none has
- * @param lastRecovery how long it took to begin the newest attempt; null for the first
+ * @param lastRecovery how the newest attempt took over; null for the first
  * @param subtasks by vertex and index; empty where only an overview was asked for
  */
 public record JobStatus(
@@ -40,13 +41,4 @@ public record JobStatus(
         parameters = Map.copyOf(parameters);
         subtasks = List.copyOf(subtasks);
     }
-
-    /**
-     * How an attempt took over from the one before.
-     *
-     * @param cause {@code failure}, {@code node-lost}, {@code rescale} or {@code drain}
-     * @param stopMillis from the decision until the tasks of the attempt before had stopped
-     * @param restoreMillis from there until records flowed again
-     */
-    public record Recovery(String cause, long stopMillis, long restoreMillis) {}
 }

@@ -18,10 +18,9 @@ public interface NodeRuntime extends AutoCloseable {
      * @param definitions the jobs on the class path, the same on every node
      * @return the running engine
      */
-    @SuppressWarnings("DoNotCallSuggester")
     static NodeRuntime start(
             ActorSystem<?> system, CheckpointStore checkpoints, Collection<JobDefinition> definitions) {
-        throw new UnsupportedOperationException("comes next");
+        return new ClusterNode(system, checkpoints, definitions);
     }
 
     /** @return the cluster's jobs */

@@ -1,7 +1,9 @@
 package dev.sluice.runtime.protocol;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
+import java.util.Map;
 
 /** What the cluster's coordinator understands. */
 public sealed interface CoordinatorMessage extends CborSerializable {
@@ -22,12 +24,69 @@ public sealed interface CoordinatorMessage extends CborSerializable {
             implements CoordinatorMessage {}
 
     /**
-     * End a run; it can be resumed.
+     * End a job; it can be resumed.
      *
      * @param job the job's name
-     * @param run the run
+     * @param run which run of it; empty for whichever is running
+     * @param replyTo told once it has ended, or why there is nothing to end
      */
-    record Cancel(String job, String run) implements CoordinatorMessage {}
+    record Cancel(String job, String run, ActorRef<StatusReply<JobUpdate>> replyTo) implements CoordinatorMessage {}
+
+    /**
+     * End a job behind a last checkpoint; it can be resumed from there.
+     *
+     * @param job the job's name
+     * @param replyTo told once it has ended, or why it goes on
+     */
+    record Stop(String job, ActorRef<StatusReply<JobUpdate>> replyTo) implements CoordinatorMessage {}
+
+    /**
+     * Give a running job another parallelism.
+     *
+     * @param job the job's name
+     * @param parallelism how many subtasks an operator has by default
+     * @param replyTo told once records flow again, or why everything is as it was
+     */
+    record Rescale(String job, int parallelism, ActorRef<StatusReply<JobUpdate>> replyTo)
+            implements CoordinatorMessage {}
+
+    /**
+     * Say how all jobs are.
+     *
+     * @param replyTo told
+     */
+    record Describe(ActorRef<Jobs> replyTo) implements CoordinatorMessage {}
+
+    /**
+     * The answer to {@link Describe}.
+     *
+     * @param jobs by name, the newest run of each job
+     */
+    record Jobs(Map<String, Job> jobs) implements CborSerializable {}
+
+    /**
+     * A job.
+     *
+     * @param spec how it was submitted
+     * @param update how it is
+     */
+    record Job(JobSpec spec, JobUpdate update) implements CborSerializable {}
+
+    /**
+     * A node is about to leave: move what runs there, and place nothing there any more.
+     *
+     * @param node its address
+     * @param replyTo told when nothing is left there that could be moved
+     */
+    record Drain(String node, ActorRef<Done> replyTo) implements CoordinatorMessage {}
+
+    /**
+     * A node has been drained. The coordinator tells itself.
+     *
+     * @param node its address
+     * @param replyTo told so
+     */
+    record Drained(String node, ActorRef<Done> replyTo) implements CoordinatorMessage {}
 
     /**
      * Tell a watcher how a run is, now and from now on. It may be repeated, and must be: watchers are not journaled.

@@ -40,6 +40,38 @@ public record JobSpec(
         parameters = Map.copyOf(parameters);
     }
 
+    /**
+     * @param other another run's id
+     * @return the same but for that
+     */
+    public JobSpec withRun(String other) {
+        return with(other, parallelism);
+    }
+
+    /**
+     * @param other how many subtasks an operator has by default
+     * @return the same but for that
+     */
+    public JobSpec withParallelism(int other) {
+        return with(run, other);
+    }
+
+    private JobSpec with(String newRun, int newParallelism) {
+        return new JobSpec(
+                job,
+                newRun,
+                parameters,
+                fingerprint,
+                newParallelism,
+                checkpointIntervalMillis,
+                checkpointTimeoutMillis,
+                retainedCheckpoints,
+                rate,
+                maxRestarts,
+                firstDelayMillis,
+                maxDelayMillis);
+    }
+
     /** @return what is done after a failure */
     public RestartPolicy restartPolicy() {
         return new RestartPolicy(maxRestarts, Duration.ofMillis(firstDelayMillis), Duration.ofMillis(maxDelayMillis));

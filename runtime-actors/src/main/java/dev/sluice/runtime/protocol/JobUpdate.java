@@ -2,6 +2,7 @@ package dev.sluice.runtime.protocol;
 
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.Recovery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedCheckpoints since this master began
  * @param lastCheckpoint the last completed one, 0 for none
  * @param failedEpoch the newest attempt that failed, 0 for none
+ * @param parallelism how many subtasks an operator has by default
+ * @param recovery how the newest attempt took over, null if it is the first or has not yet
  * @param failure why; if the run failed before an attempt of it could begin, why that was
  */
 public record JobUpdate(
@@ -24,5 +27,16 @@ public record JobUpdate(
         long failedCheckpoints,
         long lastCheckpoint,
         long failedEpoch,
+        int parallelism,
+        @Nullable Recovery recovery,
         @Nullable JobFailure failure)
-        implements CborSerializable {}
+        implements CborSerializable {
+    /**
+     * @param run a run
+     * @param parallelism how many subtasks an operator has by default
+     * @return what is said of it before anything is known
+     */
+    public static JobUpdate starting(String run, int parallelism) {
+        return new JobUpdate(run, JobState.STARTING, 0, 0, 0, 0, 0, parallelism, null, null);
+    }
+}

@@ -20,8 +20,9 @@ public sealed interface KeeperReport extends MasterMessage, CborSerializable {
      * @param subtask who
      * @param epoch the attempt
      * @param inbox where its frames go
+     * @param node the address of its node
      */
-    record Ready(SubtaskId subtask, long epoch, akka.actor.ActorRef inbox) implements KeeperReport {}
+    record Ready(SubtaskId subtask, long epoch, akka.actor.ActorRef inbox, String node) implements KeeperReport {}
 
     /**
      * Everything was read and processed.
@@ -95,6 +96,8 @@ public sealed interface KeeperReport extends MasterMessage, CborSerializable {
      * @param epoch the attempt that was asked about
      * @param running whether a task of that attempt is running
      * @param atEnd whether it has read everything
+     * @param node the address of its node
      */
-    record Attached(SubtaskId subtask, long epoch, boolean running, boolean atEnd) implements KeeperReport {}
+    record Attached(SubtaskId subtask, long epoch, boolean running, boolean atEnd, String node)
+            implements KeeperReport {}
 }

@@ -1,5 +1,6 @@
 package dev.sluice.runtime.protocol;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
 
@@ -26,8 +27,35 @@ public sealed interface MasterCommand extends MasterMessage, CborSerializable {
      */
     record Watch(ActorRef<JobUpdate> watcher) implements MasterCommand {}
 
-    /** End the run; it can be resumed. */
-    record Cancel() implements MasterCommand {}
+    /**
+     * End the run; it can be resumed.
+     *
+     * @param replyTo told once it has ended
+     */
+    record Cancel(ActorRef<StatusReply<JobUpdate>> replyTo) implements MasterCommand {}
+
+    /**
+     * End the run behind a last checkpoint, from which it can be resumed.
+     *
+     * @param replyTo told once it has ended, or why it goes on
+     */
+    record Stop(ActorRef<StatusReply<JobUpdate>> replyTo) implements MasterCommand {}
+
+    /**
+     * Go on at another parallelism, from a checkpoint made for it, on all nodes there are.
+     *
+     * @param parallelism how many subtasks an operator has by default
+     * @param replyTo told once records flow again, or why everything is as it was
+     */
+    record Rescale(int parallelism, ActorRef<StatusReply<JobUpdate>> replyTo) implements MasterCommand {}
+
+    /**
+     * Move the subtasks that run on a node elsewhere, behind a checkpoint.
+     *
+     * @param node the address of the node
+     * @param replyTo told once none is left there, or that it cannot be helped
+     */
+    record Leave(String node, ActorRef<Done> replyTo) implements MasterCommand {}
 
     /**
      * The answer to {@link Begin}.

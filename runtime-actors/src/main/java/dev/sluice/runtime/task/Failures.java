@@ -37,6 +37,6 @@ public final class Failures {
                 ? cause.getClass().getName()
                 : permanent ? cause.getMessage() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
         return new JobFailure(
-                operator, subtask, record, cause.getClass().getName(), message, trace.toString(), !permanent);
+                operator, subtask, record, cause.getClass().getName(), message, trace.toString(), !permanent, false);
     }
 }

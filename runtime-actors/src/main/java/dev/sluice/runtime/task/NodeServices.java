@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one JVM has for all its subtasks.
  *
+ * @param address the node's address, {@code host:port}
  * @param system the actor system
  * @param materializer runs streams
  * @param definitions the jobs that this JVM knows, by name
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param waker wakes sources
  */
 public record NodeServices(
+        String address,
         ActorSystem<?> system,
         Materializer materializer,
         Map<String, JobDefinition> definitions,
@@ -43,6 +45,7 @@ public record NodeServices(
      * @param backend where keyed state is kept
      * @param io runs what blocks
      * @param clock the wall clock
+     * @param alone whether this JVM runs all subtasks of its jobs
      * @return services that know no job yet
      */
     public static NodeServices create(
@@ -50,10 +53,14 @@ public record NodeServices(
             CheckpointStore checkpoints,
             StateBackend backend,
             Executor io,
-            InstantSource clock) {
+            InstantSource clock,
+            boolean alone) {
         Waker waker = new Waker();
         system.getWhenTerminated().thenRun(waker::stop);
         return new NodeServices(
+                system.address()
+                        .hostPort()
+                        .substring(system.address().hostPort().indexOf('@') + 1),
                 system,
                 Materializer.matFromSystem(system),
                 new ConcurrentHashMap<>(),
@@ -61,8 +68,8 @@ public record NodeServices(
                 backend,
                 io,
                 clock,
-                new MetricsRegistry(),
-                new RateLimiters(clock),
+                new MetricsRegistry(alone),
+                new RateLimiters(clock, alone),
                 waker);
     }
 

@@ -1,23 +1,36 @@
 package dev.sluice.runtime.task;
 
 import dev.sluice.runtime.operator.RateLimiter;
+import dev.sluice.runtime.protocol.SubtaskId;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One limiter for each source of a run, shared by its subtasks; another one if the run is taken up again at another
- * rate.
+ * Limiters of sources: one for each source of a run, shared by its subtasks, where all of them are in this JVM;
+ * otherwise each subtask has its share of the rate. Another one if the run is taken up again at another rate.
  */
 public final class RateLimiters {
     private final InstantSource clock;
     private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
 
-    RateLimiters(InstantSource clock) {
+    private final boolean shared;
+
+    /** @param shared whether all subtasks of a run are in this JVM */
+    RateLimiters(InstantSource clock, boolean shared) {
         this.clock = clock;
+        this.shared = shared;
     }
 
-    RateLimiter of(String run, String vertex, long perSecond) {
-        return limiters.computeIfAbsent(run + "/" + vertex + "/" + perSecond, key -> RateLimiter.of(perSecond, clock));
+    RateLimiter of(SubtaskId subtask, int parallelism, long perSecond) {
+        if (perSecond == Long.MAX_VALUE) {
+            return RateLimiter.of(perSecond, clock);
+        }
+        if (!shared) {
+            long share = perSecond / parallelism + (subtask.index() < perSecond % parallelism ? 1 : 0);
+            return RateLimiter.of(Math.max(1, share), clock);
+        }
+        String source = subtask.run() + "/" + subtask.vertex() + "/" + perSecond;
+        return limiters.computeIfAbsent(source, key -> RateLimiter.of(perSecond, clock));
     }
 }

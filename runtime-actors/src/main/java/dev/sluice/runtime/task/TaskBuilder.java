@@ -71,7 +71,8 @@ final class TaskBuilder {
         types = JobTypes.of(graph);
         codec = ValueCodec.create(types);
         sharing = new Sharing(codec);
-        metrics = new TaskMetrics(isSink(vertex));
+        metrics =
+                new TaskMetrics(isSink(vertex), deployment.epoch(), node.clock().millis());
     }
 
     /** Makes a task; what was opened is closed again if something fails. */
@@ -161,8 +162,8 @@ final class TaskBuilder {
                     new Contexts.ForSource(context.task(), metrics, node),
                     node.rates()
                             .of(
-                                    deployment.job().run(),
-                                    vertex.id(),
+                                    deployment.subtask(),
+                                    vertex.parallelism(),
                                     deployment.job().rate()));
             return source;
         }

@@ -12,12 +12,30 @@ public final class TaskMetrics {
     private volatile long recordsWritten;
     private volatile long watermark = Long.MIN_VALUE;
     private final boolean sink;
+    private final long epoch;
+    private final long startedAt;
     private final SnapshotTimes snapshots = new SnapshotTimes();
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
-    /** @param sink whether the chain ends in a sink */
-    public TaskMetrics(boolean sink) {
+    /**
+     * @param sink whether the chain ends in a sink
+     * @param epoch the attempt
+     * @param startedAt when it was built, epoch milliseconds
+     */
+    public TaskMetrics(boolean sink, long epoch, long startedAt) {
         this.sink = sink;
+        this.epoch = epoch;
+        this.startedAt = startedAt;
+    }
+
+    /** @return the attempt */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** @return when the task was built, epoch milliseconds */
+    public long startedAt() {
+        return startedAt;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer

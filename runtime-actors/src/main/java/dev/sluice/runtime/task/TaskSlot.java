@@ -12,6 +12,7 @@ import dev.sluice.persistence.checkpoint.UnsupportedFormatException;
 import dev.sluice.persistence.serde.UndeclaredTypeException;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.operator.SinkOperator;
+import dev.sluice.runtime.protocol.SubtaskId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -147,6 +148,16 @@ public final class TaskSlot {
         if (phase != Phase.EMPTY) {
             phase = Phase.STOPPING;
         }
+    }
+
+    /**
+     * The subtask leaves this node.
+     *
+     * @param subtask which
+     */
+    public void leave(SubtaskId subtask) {
+        stop();
+        node.metrics().retired(subtask);
     }
 
     /** @param receivers by edge, the inboxes of the receiving vertex's subtasks */

@@ -85,7 +85,7 @@ class CoordinatorTest {
     }
 
     private void endByCancel(String run, ActorRef<MasterMessage> master, long epoch) {
-        coordinator.tell(new CoordinatorMessage.Cancel("job", run));
+        coordinator.tell(new CoordinatorMessage.Cancel("job", run, kit.system().ignoreRef()));
         subtasks(run).forEach(id -> keepers.expect(id, KeeperCommand.Stop.class));
         subtasks(run).forEach(id -> master.tell(new KeeperReport.Stopped(id, epoch)));
         subtasks(run).forEach(id -> keepers.expect(id, KeeperCommand.Retire.class));
@@ -138,13 +138,13 @@ class CoordinatorTest {
         submit("job-1");
         ActorRef<MasterMessage> master = expectDeploy("job-1", 1);
         var inbox = Adapter.toClassic(kit.createTestProbe().ref());
-        subtasks("job-1").forEach(id -> master.tell(new KeeperReport.Ready(id, 1, inbox)));
+        subtasks("job-1").forEach(id -> master.tell(new KeeperReport.Ready(id, 1, inbox, "a:1")));
         subtasks("job-1").forEach(id -> keepers.expect(id, KeeperCommand.Start.class));
         failOver(true);
         coordinator.tell(new CoordinatorMessage.Watch("job-1", watcher.ref()));
         subtasks("job-1").forEach(id -> {
             KeeperCommand.Attach attach = keepers.expect(id, KeeperCommand.Attach.class);
-            attach.master().tell(new KeeperReport.Attached(id, attach.epoch(), true, false));
+            attach.master().tell(new KeeperReport.Attached(id, attach.epoch(), true, false, "a:1"));
         });
         awaitState(JobState.RUNNING);
         assertThat(submit("job-2").getError()).hasMessageContaining("already running");
@@ -167,7 +167,8 @@ class CoordinatorTest {
         coordinator.tell(new CoordinatorMessage.Watch("job-1", watcher.ref()));
         awaitState(JobState.CANCELLED);
         coordinator.tell(new CoordinatorMessage.Watch("stranger", watcher.ref()));
-        coordinator.tell(new CoordinatorMessage.Cancel("job", "stranger"));
+        coordinator.tell(
+                new CoordinatorMessage.Cancel("job", "stranger", kit.system().ignoreRef()));
         assertThat(submit("job-2").getValue().run()).isEqualTo("job-1");
     }
 }

@@ -75,10 +75,10 @@ class JobMasterTest {
         assertThat(deploys).allMatch(deploy -> deploy.snapshots().isEmpty());
         akka.actor.ActorRef inbox =
                 akka.actor.typed.javadsl.Adapter.toClassic(kit.createTestProbe().ref());
-        job.all().skip(1).forEach(id -> job.report(new KeeperReport.Ready(id, 1, inbox)));
+        job.all().skip(1).forEach(id -> job.report(new KeeperReport.Ready(id, 1, inbox, "a:1")));
         assertThat(job.sync().state()).isEqualTo(JobState.STARTING);
         job.keepers.expectNothing();
-        job.report(new KeeperReport.Ready(in0, 1, inbox));
+        job.report(new KeeperReport.Ready(in0, 1, inbox, "a:1"));
         assertThat(job.keepers
                         .expect(in0, KeeperCommand.Start.class)
                         .receivers()
@@ -317,7 +317,7 @@ class JobMasterTest {
         job.expectDeploy(1, 0);
         akka.actor.ActorRef inbox =
                 akka.actor.typed.javadsl.Adapter.toClassic(kit.createTestProbe().ref());
-        job.all().skip(1).forEach(id -> job.report(new KeeperReport.Ready(id, 1, inbox)));
+        job.all().skip(1).forEach(id -> job.report(new KeeperReport.Ready(id, 1, inbox, "a:1")));
         job.passes(Duration.ofSeconds(2));
         assertThat(job.keepers.expect(in0, KeeperCommand.Deploy.class).epoch()).isEqualTo(1);
         job.sync();
@@ -389,7 +389,7 @@ class JobMasterTest {
     void when_a_running_job_is_cancelled_then_it_stops_and_can_be_resumed_from_its_checkpoint() {
         job.running();
         job.checkpoint(1, 1);
-        job.master.tell(new MasterCommand.Cancel());
+        job.master.tell(new MasterCommand.Cancel(kit.system().ignoreRef()));
         job.expectStop(1);
         job.stopped(1);
         job.expectRetire();
@@ -402,7 +402,7 @@ class JobMasterTest {
     void when_a_job_is_cancelled_while_it_is_deployed_then_it_stops() {
         job.begin();
         job.expectDeploy(1, 0);
-        job.master.tell(new MasterCommand.Cancel());
+        job.master.tell(new MasterCommand.Cancel(kit.system().ignoreRef()));
         job.expectStop(1);
         job.stopped(1);
         job.expectRetire();
@@ -417,7 +417,7 @@ class JobMasterTest {
         job.ready(2);
         job.failAttempt(2);
         job.sync();
-        job.master.tell(new MasterCommand.Cancel());
+        job.master.tell(new MasterCommand.Cancel(kit.system().ignoreRef()));
         job.expectRetire();
         job.passes(MasterFixture.FIRST_DELAY.multipliedBy(10));
         job.sync();
@@ -430,7 +430,7 @@ class JobMasterTest {
         job.running();
         job.fail(count0, 1, true);
         job.expectStop(1);
-        job.master.tell(new MasterCommand.Cancel());
+        job.master.tell(new MasterCommand.Cancel(kit.system().ignoreRef()));
         job.stopped(1);
         job.expectRetire();
         assertThat(job.expectEnd().state()).isEqualTo(JobState.CANCELLED);
@@ -441,7 +441,7 @@ class JobMasterTest {
         job.running();
         job.failOver();
         job.expectAttach(1);
-        job.master.tell(new MasterCommand.Cancel());
+        job.master.tell(new MasterCommand.Cancel(kit.system().ignoreRef()));
         job.expectStop(1);
         job.stopped(1);
         job.expectRetire();
@@ -456,7 +456,7 @@ class JobMasterTest {
         job.checkpoint(1, 1);
         job.failOver();
         job.expectAttach(1);
-        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false)));
+        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false, "a:1")));
         assertThat(job.sync().state()).isEqualTo(JobState.RUNNING);
         job.keepers.expectNothing();
         job.checkpoint(1, 2);
@@ -471,7 +471,7 @@ class JobMasterTest {
         job.acknowledge(in0, 1, 1);
         job.failOver();
         job.expectAttach(1);
-        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false)));
+        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false, "a:1")));
         job.acknowledgeAll(1, 1);
         job.sync();
         job.keepers.expectNothing();
@@ -484,8 +484,8 @@ class JobMasterTest {
         job.checkpoint(1, 1);
         job.failOver();
         job.expectAttach(1);
-        job.all().skip(1).forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false)));
-        job.report(new KeeperReport.Attached(in0, 1, false, false));
+        job.all().skip(1).forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false, "a:1")));
+        job.report(new KeeperReport.Attached(in0, 1, false, false, "a:1"));
         job.expectDeploy(2, 1);
     }
 
@@ -494,7 +494,7 @@ class JobMasterTest {
         job.running();
         job.failOver();
         job.expectAttach(1);
-        job.all().skip(1).forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false)));
+        job.all().skip(1).forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false, "a:1")));
         job.passes(Duration.ofSeconds(5));
         job.expectDeploy(2, 0);
     }
@@ -505,7 +505,7 @@ class JobMasterTest {
         job.expectDeploy(1, 0);
         job.failOver();
         job.expectAttach(1);
-        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, false, false)));
+        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, false, false, "a:1")));
         job.expectDeploy(2, 0);
     }
 
@@ -520,7 +520,7 @@ class JobMasterTest {
         job.sync();
         job.failOver();
         job.expectAttach(2);
-        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 2, false, false)));
+        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 2, false, false, "a:1")));
         job.expectDeploy(3, 1);
     }
 
@@ -534,7 +534,7 @@ class JobMasterTest {
         job.acknowledgeAll(1, 2);
         job.passesUntilHeard(in0);
         job.expectAttach(1);
-        job.report(new KeeperReport.Attached(in0, 1, false, false));
+        job.report(new KeeperReport.Attached(in0, 1, false, false, "a:1"));
         job.expectDeploy(2, 1);
     }
 
@@ -547,7 +547,7 @@ class JobMasterTest {
         job.expectComplete(1, 1, true);
         job.failOver();
         job.expectAttach(1);
-        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, true)));
+        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, true, "a:1")));
         job.expectTrigger(1, 2);
         job.acknowledgeAll(1, 2);
         job.expectComplete(1, 2, true);
@@ -576,7 +576,7 @@ class JobMasterTest {
         job.passes(MasterFixture.INTERVAL);
         job.passesUntilHeard(in0);
         job.expectAttach(1);
-        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false)));
+        job.all().forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false, "a:1")));
         assertThat(job.sync().state()).isEqualTo(JobState.RUNNING);
         job.checkpoint(1, 1);
     }
@@ -588,14 +588,14 @@ class JobMasterTest {
         job.fail(count0, 1, true);
         job.passesUntilHeard(in0);
         job.expectAttach(1);
-        job.report(new KeeperReport.Attached(count0, 1, false, false));
+        job.report(new KeeperReport.Attached(count0, 1, false, false, "a:1"));
         job.expectDeploy(2, 0);
     }
 
     @Test
     void when_the_journal_fails_at_a_cancellation_then_the_job_is_cancelled_later() {
         job.running();
-        job.master.tell(new MasterCommand.Cancel());
+        job.master.tell(new MasterCommand.Cancel(kit.system().ignoreRef()));
         job.expectStop(1);
         job.sync();
         journal.failNextPersisted("job|" + job.run);

@@ -3,6 +3,7 @@ package dev.sluice.runtime.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.runtime.protocol.KeeperCommand;
+import dev.sluice.runtime.protocol.KeeperId;
 import dev.sluice.runtime.protocol.SubtaskId;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -16,8 +17,8 @@ final class Keepers implements KeeperDirectory {
     private final Map<SubtaskId, BlockingQueue<KeeperCommand>> told = new ConcurrentHashMap<>();
 
     @Override
-    public void tell(SubtaskId subtask, KeeperCommand command) {
-        of(subtask).add(command);
+    public void tell(KeeperId keeper, KeeperCommand command) {
+        of(keeper.subtask()).add(command);
     }
 
     /** The next command of a keeper, which must be of this type. */

@@ -73,11 +73,16 @@ final class MasterFixture {
 
     static MasterEnvironment environment(Keepers keepers, TroubledStore store) {
         return new MasterEnvironment(
-                keepers, store, Runnable::run, MasterFixture::plan, InstantSource.fixed(Instant.EPOCH));
+                keepers,
+                new OneNode("a:1"),
+                store,
+                Runnable::run,
+                MasterFixture::plan,
+                InstantSource.fixed(Instant.EPOCH));
     }
 
     private ActorRef<MasterMessage> spawn() {
-        return kit.spawn(JobMaster.create(run, environment(keepers, store), ends::add));
+        return kit.spawn(JobMaster.create(run, environment(keepers, store), update -> {}, ends::add));
     }
 
     private static PhysicalPlan plan(JobSpec spec) {
@@ -126,7 +131,7 @@ final class MasterFixture {
 
     void ready(long epoch) {
         ActorRef<Done> inbox = kit.<Done>createTestProbe().ref();
-        all().forEach(id -> report(new KeeperReport.Ready(id, epoch, Adapter.toClassic(inbox))));
+        all().forEach(id -> report(new KeeperReport.Ready(id, epoch, Adapter.toClassic(inbox), "a:1")));
         all().forEach(id -> assertThat(
                         keepers.expect(id, KeeperCommand.Start.class).epoch())
                 .isEqualTo(epoch));
@@ -148,7 +153,7 @@ final class MasterFixture {
         report(new KeeperReport.Failed(
                 id,
                 epoch,
-                new JobFailure("count", id.index(), "7", "E", "broken in " + epoch, "E: broken", restartable)));
+                new JobFailure("count", id.index(), "7", "E", "broken in " + epoch, "E: broken", restartable, false)));
     }
 
     void stopped(long epoch) {

@@ -16,6 +16,7 @@ import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.TestSystems;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.KeeperCommand;
+import dev.sluice.runtime.protocol.KeeperId;
 import dev.sluice.runtime.protocol.KeeperMessage;
 import dev.sluice.runtime.protocol.KeeperReport;
 import dev.sluice.runtime.protocol.MasterMessage;
@@ -46,6 +47,7 @@ class KeeperTest {
     private Path folder;
 
     private SubtaskId id;
+    private KeeperId keeperId;
     private JobSpec spec;
     private TestProbe<MasterMessage> master;
     private ActorRef<KeeperMessage> keeper;
@@ -65,6 +67,7 @@ class KeeperTest {
     void create(TestInfo test) {
         String run = test.getTestMethod().orElseThrow().getName();
         id = new SubtaskId(run, "in", 0);
+        keeperId = new KeeperId(id, 7);
         String fingerprint = Dataflow.define(JOB, Parameters.none()).fingerprint();
         spec = new JobSpec("job", run, Map.of(), fingerprint, 1, 1000, 1000, 2, 10_000, 0, 1, 1);
         master = kit.createTestProbe();
@@ -73,9 +76,10 @@ class KeeperTest {
                 new LocalCheckpointStore(folder),
                 new HeapBackend(),
                 task -> new Thread(task, "io").start(),
-                InstantSource.system());
+                InstantSource.system(),
+                true);
         node.definitions().put("job", JOB);
-        keeper = kit.spawn(Keeper.create(id, node));
+        keeper = kit.spawn(Keeper.create(keeperId, node));
     }
 
     @AfterEach
@@ -186,10 +190,10 @@ class KeeperTest {
     void when_the_journal_fails_then_the_task_goes_on_and_the_snapshot_is_acknowledged_later() {
         running(1);
         checkpoint(1, 1);
-        journal.failNextPersisted("subtask|" + id.entityId());
+        journal.failNextPersisted("subtask|" + keeperId.entityId());
         checkpoint(1, 2);
         assertThat(attach(1).running()).isTrue();
-        journal.failNextPersisted("subtask|" + id.entityId());
+        journal.failNextPersisted("subtask|" + keeperId.entityId());
         keeper.tell(new KeeperCommand.Complete(1, 2, false));
         assertThat(expect(KeeperReport.Committed.class, 1).checkpoint()).isEqualTo(2);
         checkpoint(1, 3);

@@ -23,7 +23,7 @@ class ChainTest {
 
     private final Room output = new Room();
     private final List<Object> events = new ArrayList<>();
-    private final TaskMetrics metrics = new TaskMetrics(false);
+    private final TaskMetrics metrics = new TaskMetrics(false, 1, 0);
     private long nanos;
 
     /** Gets everything out of the chain, and has room when the test says so. */
