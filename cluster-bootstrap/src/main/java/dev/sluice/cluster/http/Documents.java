@@ -7,11 +7,13 @@ import dev.sluice.cluster.http.message.ClusterDocument;
 import dev.sluice.cluster.http.message.JobDocument;
 import dev.sluice.cluster.http.message.JobList;
 import dev.sluice.runtime.job.JobFailure;
+import dev.sluice.runtime.job.Recovery;
 import dev.sluice.runtime.node.JobStatus;
 import dev.sluice.runtime.node.SubtaskStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,27 +40,30 @@ final class Documents {
                 job.completedCheckpoints(),
                 job.failedCheckpoints(),
                 job.lastCheckpoint(),
-                of(job.failure()),
-                of(job.lastRecovery()),
+                failure(job.failure()),
+                recovery(job.lastRecovery()),
                 withSubtasks ? job.subtasks().stream().map(Documents::of).toList() : null);
     }
 
-    private static JobDocument.@Nullable Failure of(@Nullable JobFailure failure) {
+    private static JobDocument.@Nullable Failure failure(@Nullable JobFailure failure) {
         return failure == null
                 ? null
                 : new JobDocument.Failure(
                         failure.operator(),
                         failure.subtask(),
                         failure.record(),
-                        failure.error(),
+                        failure.error().isEmpty() ? null : failure.error(),
                         failure.message(),
-                        failure.stackTrace());
+                        failure.stackTrace().isEmpty() ? null : failure.stackTrace());
     }
 
-    private static JobDocument.@Nullable Recovery of(JobStatus.@Nullable Recovery recovery) {
+    private static JobDocument.@Nullable Recovery recovery(@Nullable Recovery recovery) {
         return recovery == null
                 ? null
-                : new JobDocument.Recovery(recovery.cause(), recovery.stopMillis(), recovery.restoreMillis());
+                : new JobDocument.Recovery(
+                        recovery.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        recovery.stopMillis(),
+                        recovery.restoreMillis());
     }
 
     private static JobDocument.Subtask of(SubtaskStatus subtask) {

@@ -78,6 +78,7 @@ class ApiTest {
     void when_a_job_is_shown_then_its_subtasks_are_and_what_is_unknown_is_absent() throws Exception {
         JsonNode job = json(send("GET", "/jobs/totals", ""));
         assertThat(job.get("lastRecovery").get("restoreMillis").asInt()).isEqualTo(340);
+        assertThat(job.get("lastRecovery").get("cause").asText()).isEqualTo("node-lost");
         assertThat(job.get("failure").get("operator").asText()).isEqualTo("total");
         assertThat(job.get("subtasks").get(0).get("node").asText()).isEqualTo("127.0.0.1:25520");
         assertThat(job.get("subtasks").get(0).get("startedAt").asText()).isEqualTo("2026-01-01T00:00:00Z");
@@ -114,7 +115,7 @@ class ApiTest {
         assertThat(cluster.get("members").get(1).get("reachable").asBoolean()).isFalse();
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "[{index}] {0}")
     @CsvSource(
             delimiter = '|',
             value = {

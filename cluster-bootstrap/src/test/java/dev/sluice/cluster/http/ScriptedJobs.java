@@ -4,6 +4,7 @@ import dev.sluice.api.Parameters;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.Recovery;
 import dev.sluice.runtime.node.JobControl;
 import dev.sluice.runtime.node.JobNotFoundException;
 import dev.sluice.runtime.node.JobStatus;
@@ -88,8 +89,15 @@ public final class ScriptedJobs implements JobControl {
                 1,
                 17,
                 new JobFailure(
-                        "total", 1, "Payment[id=7]", "java.lang.ArithmeticException", "/ by zero", "at...", true),
-                new JobStatus.Recovery("rescale", 120, 340),
+                        "total",
+                        1,
+                        "Payment[id=7]",
+                        "java.lang.ArithmeticException",
+                        "/ by zero",
+                        "at...",
+                        true,
+                        false),
+                new Recovery(Recovery.Cause.NODE_LOST, 120, 340),
                 List.of(
                         new SubtaskStatus(
                                 "total", 0, "127.0.0.1:25520", 2, instant("2026-01-01T00:00:00Z"), 1000, 0, 0),

@@ -42,18 +42,23 @@ public record JobDocument(
      * @param operator the operator's name
      * @param subtask its index
      * @param record what it was busy with, as text, shortened; absent if there was nothing
-     * @param error the class of the cause
+     * @param error the class of the cause; absent if a node or a connection was lost
      * @param message the cause's message
-     * @param stackTrace the cause with its own causes
+     * @param stackTrace the cause with its own causes; absent if there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Failure(
-            String operator, int subtask, @Nullable String record, String error, String message, String stackTrace) {}
+            String operator,
+            int subtask,
+            @Nullable String record,
+            @Nullable String error,
+            String message,
+            @Nullable String stackTrace) {}
 
     /**
      * How an attempt took over from the one before.
      *
-     * @param cause {@code failure}, {@code node-lost}, {@code rescale} or {@code drain}
+     * @param cause {@code failure}, {@code node-lost}, {@code rescale}, {@code drain} or {@code take-over}
      * @param stopMillis from the decision until the tasks of the attempt before had stopped
      * @param restoreMillis from there until records flowed again
      */
