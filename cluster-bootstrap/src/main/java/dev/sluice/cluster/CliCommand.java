@@ -1,6 +1,8 @@
 package dev.sluice.cluster;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A subcommand of {@code sluice} that another module brings. It is found through the service loader
@@ -18,4 +20,12 @@ public interface CliCommand extends Callable<Integer> {
      * @param context what there is to work with
      */
     default void bind(CliContext context) {}
+
+    /**
+     * @return subcommands that are made at run time, beside those that the annotation names; asked for after
+     *     {@link #bind}
+     */
+    default List<CommandSpec> subcommands() {
+        return List.of();
+    }
 }

@@ -26,6 +26,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             if (e instanceof JobFailedException failed) {
                 return jobFailed(failed.failure(), verbose);
             }
+            if (e instanceof CommandException failed) {
+                say(oneLine(String.valueOf(failed.getMessage())));
+                return failed.exitCode();
+            }
             if (e instanceof ParameterException
                     || e instanceof DefinitionException
                     || e instanceof JobRefusedException
@@ -57,7 +61,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     /** A failure in one line, whatever its message holds. */
     static String oneLine(JobFailure failure) {
-        return failure.summary().replaceAll("\\s*\\R\\s*", " ");
+        return oneLine(failure.summary());
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ");
     }
 
     /**

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * in a {@code logback.xml}, which an application that embeds Sluice would inherit, and which takes longer to read. A
  * configuration of the user's own ({@code -Dlogback.configurationFile}) is left alone.
  */
-final class Logging {
+public final class Logging {
     private static volatile boolean configuring;
 
     private Logging() {}
@@ -24,15 +25,37 @@ final class Logging {
     }
 
     static void configure(boolean verbose) {
+        LoggerContext context = reset(verbose);
+        if (context != null && !verbose) {
+            // Akka warns of every peculiarity of a cluster of one node, and reports what ends up in the job's failure
+            // anyway.
+            context.getLogger("akka").setLevel(Level.ERROR);
+        }
+    }
+
+    /**
+     * Sets up the log of a node: what Sluice does, with the time of day, and what Akka warns of.
+     *
+     * @param verbose whether Akka tells of its doings as well
+     */
+    public static void configureNode(boolean verbose) {
+        LoggerContext context = reset(true);
+        if (context != null && !verbose) {
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+            context.getLogger("dev.sluice").setLevel(Level.INFO);
+        }
+    }
+
+    private static @Nullable LoggerContext reset(boolean timed) {
         if (System.getProperty("logback.configurationFile") != null) {
-            return;
+            return null;
         }
         configuring = true;
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-            return;
+            return null;
         }
         context.reset();
-        LogLine line = new LogLine(verbose);
+        LogLine line = new LogLine(timed);
         line.setContext(context);
         line.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
@@ -46,11 +69,7 @@ final class Logging {
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
-        root.setLevel(verbose ? Level.INFO : Level.WARN);
-        if (!verbose) {
-            // Akka warns of every peculiarity of a cluster of one node, and reports what ends up in the job's failure
-            // anyway.
-            context.getLogger("akka").setLevel(Level.ERROR);
-        }
+        root.setLevel(timed ? Level.INFO : Level.WARN);
+        return context;
     }
 }

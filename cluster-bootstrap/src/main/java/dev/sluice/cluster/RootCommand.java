@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             "0:success",
             "1:the job failed",
             "2:the command line or the job's definition is wrong, or the storage is in use",
+            "3:no node or no coordinator answers",
+            "4:this node is not, or no longer, a member of its cluster",
             "130, 143:stopped by a signal; the same command resumes the job"
         })
 final class RootCommand implements Callable<Integer> {

@@ -48,8 +48,10 @@ final class SluiceCli {
                 .addSubcommand(new JobsCommand(jobs))
                 .addSubcommand(new VersionCommand());
         for (CliCommand command : contributed) {
-            command.bind(new CliContext(environment, runner, console.out(), console.err()));
-            root.addSubcommand(command);
+            command.bind(new CliContext(environment, jobs.jobs(), runner, console.out(), console.err()));
+            CommandLine line = new CommandLine(command);
+            command.subcommands().forEach(line::addSubcommand);
+            root.addSubcommand(line);
         }
         return root.setOut(console.out())
                 .setErr(console.err())

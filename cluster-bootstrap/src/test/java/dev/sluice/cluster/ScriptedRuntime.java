@@ -35,7 +35,7 @@ final class ScriptedRuntime implements Runtime, JobHandle {
 
     static JobFailure failure(String error, String message) {
         return new JobFailure(
-                "parse", 0, "line 17", error, message, error + ": " + message + "\n\tat Some.where", false);
+                "parse", 0, "line 17", error, message, error + ": " + message + "\n\tat Some.where", false, false);
     }
 
     ScriptedRuntime finishes() {

@@ -1,0 +1,89 @@
+package dev.sluice.cluster.http.message;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a job is.
+ *
+ * @param job its name
+ * @param run the id of its newest run
+ * @param state where in its life, as in {@code RUNNING}
+ * @param parameters what it was submitted with
+ * @param parallelism how many subtasks an operator has unless its definition says otherwise
+ * @param attempt the attempt, from 1; 0 before the first
+ * @param completedCheckpoints since the run began
+ * @param failedCheckpoints since the coordinator took it over
+ * @param lastCheckpoint the number of the last completed one, 0 for none
+ * @param failure why its newest failed attempt failed; absent if none has
+ * @param lastRecovery how the newest attempt took over from the one before; absent for the first
+ * @param subtasks by vertex and index; absent where only an overview was asked for
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JobDocument(
+        String job,
+        String run,
+        String state,
+        Map<String, String> parameters,
+        int parallelism,
+        long attempt,
+        long completedCheckpoints,
+        long failedCheckpoints,
+        long lastCheckpoint,
+        @Nullable Failure failure,
+        @Nullable Recovery lastRecovery,
+        @Nullable List<Subtask> subtasks) {
+
+    /**
+     * Why an attempt failed.
+     *
+     * @param operator the operator's name
+     * @param subtask its index
+     * @param record what it was busy with, as text, shortened; absent if there was nothing
+     * @param error the class of the cause; absent if a node or a connection was lost
+     * @param message the cause's message
+     * @param stackTrace the cause with its own causes; absent if there is none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Failure(
+            String operator,
+            int subtask,
+            @Nullable String record,
+            @Nullable String error,
+            String message,
+            @Nullable String stackTrace) {}
+
+    /**
+     * How an attempt took over from the one before.
+     *
+     * @param cause {@code failure}, {@code node-lost}, {@code rescale}, {@code drain} or {@code take-over}
+     * @param stopMillis from the decision until the tasks of the attempt before had stopped
+     * @param restoreMillis from there until records flowed again
+     */
+    public record Recovery(String cause, long stopMillis, long restoreMillis) {}
+
+    /**
+     * How a subtask is, and where.
+     *
+     * @param vertex the id of its vertex
+     * @param index its index in the vertex
+     * @param node the address of its node; absent while it is nowhere
+     * @param attempt the attempt its task belongs to
+     * @param startedAt when its task was built, ISO-8601; absent while it is nowhere
+     * @param recordsRead by its source, in this attempt
+     * @param recordsWritten by its sink, in this attempt
+     * @param watermark the event time at its end, ISO-8601; absent before the first and after the last
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Subtask(
+            String vertex,
+            int index,
+            @Nullable String node,
+            long attempt,
+            @Nullable String startedAt,
+            long recordsRead,
+            long recordsWritten,
+            @Nullable String watermark) {}
+}

@@ -1,0 +1,19 @@
+package dev.sluice.cluster.http.message;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a job is run; what is absent has the engine's default. Nothing here changes a job's result.
+ *
+ * @param parallelism how many subtasks an operator has unless its definition says otherwise
+ * @param checkpointInterval from one checkpoint's beginning to the next's, as in {@code 250ms}, {@code 1s}, {@code 5m}
+ * @param rate how many records each source reads per second at most
+ * @param fresh whether an unfinished earlier run is thrown away instead of resumed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SubmitOptions(
+        @Nullable Integer parallelism,
+        @Nullable String checkpointInterval,
+        @Nullable Long rate,
+        @Nullable Boolean fresh) {}

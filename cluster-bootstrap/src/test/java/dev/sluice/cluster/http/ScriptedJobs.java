@@ -1,0 +1,110 @@
+package dev.sluice.cluster.http;
+
+import dev.sluice.api.Parameters;
+import dev.sluice.runtime.JobOptions;
+import dev.sluice.runtime.job.JobFailure;
+import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.Recovery;
+import dev.sluice.runtime.node.JobControl;
+import dev.sluice.runtime.node.JobNotFoundException;
+import dev.sluice.runtime.node.JobStatus;
+import dev.sluice.runtime.node.SubtaskStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A cluster that runs one job, {@code totals}, and remembers what it was asked for. */
+public final class ScriptedJobs implements JobControl {
+    /** What every request fails with; null: none does. */
+    public volatile Throwable failure;
+
+    /** What was asked for last. */
+    public volatile String asked = "";
+
+    /** How the last submission was to be run. */
+    public volatile JobOptions options;
+
+    /** What the last submission was given. */
+    public volatile Map<String, String> parameters = Map.of();
+
+    /** Where the job is in its life. */
+    public volatile JobState state = JobState.RUNNING;
+
+    private volatile int parallelism = 2;
+
+    @Override
+    public CompletionStage<JobStatus> submit(String job, Parameters given, JobOptions how) {
+        options = how;
+        parameters = given.asMap();
+        return answer("submit " + job, job);
+    }
+
+    @Override
+    public CompletionStage<List<JobStatus>> list() {
+        return answer("list", "totals").thenApply(List::of);
+    }
+
+    @Override
+    public CompletionStage<JobStatus> status(String job) {
+        return answer("status " + job, job);
+    }
+
+    @Override
+    public CompletionStage<JobStatus> cancel(String job) {
+        state = JobState.CANCELLED;
+        return answer("cancel " + job, job);
+    }
+
+    @Override
+    public CompletionStage<JobStatus> stop(String job) {
+        state = JobState.CANCELLED;
+        return answer("stop " + job, job);
+    }
+
+    @Override
+    public CompletionStage<JobStatus> rescale(String job, int to) {
+        parallelism = to;
+        return answer("rescale " + job + " " + to, job);
+    }
+
+    private CompletionStage<JobStatus> answer(String what, String job) {
+        asked = what;
+        if (failure != null) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (!job.equals("totals")) {
+            return CompletableFuture.failedFuture(
+                    new JobNotFoundException("there is no job \"" + job + "\"; jobs: totals"));
+        }
+        return CompletableFuture.completedFuture(new JobStatus(
+                "totals",
+                "totals-0a1b2c",
+                state,
+                Map.of("input", "/data/in.csv"),
+                parallelism,
+                2,
+                17,
+                1,
+                17,
+                new JobFailure(
+                        "total",
+                        1,
+                        "Payment[id=7]",
+                        "java.lang.ArithmeticException",
+                        "/ by zero",
+                        "at...",
+                        true,
+                        false),
+                new Recovery(Recovery.Cause.NODE_LOST, 120, 340),
+                List.of(
+                        new SubtaskStatus(
+                                "total", 0, "127.0.0.1:25520", 2, instant("2026-01-01T00:00:00Z"), 1000, 0, 0),
+                        new SubtaskStatus("total", 1, "", 2, 0, 0, 0, Long.MIN_VALUE))));
+    }
+
+    private static long instant(String text) {
+        return Instant.parse(text).toEpochMilli();
+    }
+}
