@@ -5,6 +5,7 @@ import akka.stream.Materializer;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.persistence.state.StateBackend;
+import dev.sluice.runtime.wire.Wire;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics the figures of the subtasks that run here
  * @param rates what limits sources
  * @param waker wakes sources
+ * @param wire connections to other nodes, not started
  */
 public record NodeServices(
         ActorSystem<?> system,
@@ -35,7 +37,8 @@ public record NodeServices(
         InstantSource clock,
         MetricsRegistry metrics,
         RateLimiters rates,
-        Waker waker) {
+        Waker waker,
+        Wire wire) {
 
     /**
      * @param system the actor system
@@ -63,7 +66,8 @@ public record NodeServices(
                 clock,
                 new MetricsRegistry(),
                 new RateLimiters(clock),
-                waker);
+                waker,
+                Wire.create(system));
     }
 
     <S> S service(Class<S> type) {

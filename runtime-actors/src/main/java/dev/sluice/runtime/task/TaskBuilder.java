@@ -135,6 +135,8 @@ final class TaskBuilder {
                 streams(),
                 sharing,
                 ValueCodec.create(types),
+                ValueCodec.create(types),
+                node.wire(),
                 metrics,
                 node.clock(),
                 node.waker());
