@@ -148,7 +148,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             context.getSelf().tell(beginning);
         } else if (phase != MasterPhase.IDLE) {
             phase = MasterPhase.IDLE;
-            pending = null;
+            if (pending != null) {
+                pending = null;
+                failedCheckpoints++;
+            }
             refuseWanted("the journal was away");
             timers.cancelAll();
             context.getSelf().tell(new MasterCommand.Resume());
@@ -522,6 +525,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             case RUNNING, DEPLOYING ->
                 fail(state, JobFailure.environmental("node", 0, "node " + note.node() + " is gone"));
             case STOPPING -> attempt.isStopped() ? afterStop(state) : Effect().none();
+            case ATTACHING -> {
+                choose(state);
+                yield Effect().none();
+            }
             default -> Effect().none();
         };
     }

@@ -1,10 +1,12 @@
 package dev.sluice.runtime.task;
 
+import dev.sluice.persistence.serde.UndeclaredTypeException;
 import dev.sluice.runtime.channel.CombiningException;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.Emitter;
 import dev.sluice.runtime.operator.OperatorSnapshot;
+import dev.sluice.runtime.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +155,9 @@ final class Chain {
         try {
             return output.spread(place, tag, batch);
         } catch (Exception e) {
+            if (e instanceof UndeclaredTypeException || e instanceof WireException) {
+                throw new OperatorException(link.name, null, e); // its results cannot go to another node
+            }
             String record = batch.hasNext() ? OperatorException.describe(batch.value(batch.next())) : null;
             throw e instanceof CombiningException combining
                     ? new OperatorException(combining.operator(), record, combining.failure())
