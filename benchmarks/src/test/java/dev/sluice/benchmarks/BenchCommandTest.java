@@ -78,7 +78,7 @@ final class BenchCommandTest {
     void when_the_command_line_is_wrong_then_it_says_what_and_begins_nothing(String arguments, String message) {
         StringWriter err = new StringWriter();
         BenchCommand command = new BenchCommand();
-        command.bind(new CliContext(null, null, new PrintWriter(err), new PrintWriter(err)));
+        command.bind(new CliContext(null, List.of(), null, new PrintWriter(err), new PrintWriter(err)));
         int exitCode = new CommandLine(command)
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.trim().split(" +"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.cluster.CliContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -14,7 +15,7 @@ final class SnapshotPauseCommandTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         BenchCommand command = new BenchCommand();
-        command.bind(new CliContext(null, null, new PrintWriter(out), new PrintWriter(err)));
+        command.bind(new CliContext(null, List.of(), null, new PrintWriter(out), new PrintWriter(err)));
 
         int exitCode = new CommandLine(command)
                 .setErr(new PrintWriter(err, true))

@@ -89,7 +89,8 @@ public final class LocalCheckpointStore implements CheckpointStore {
     @Override
     public synchronized void complete(CheckpointManifest manifest) throws IOException {
         fence(manifest.run(), manifest.epoch());
-        ManifestFile.write(runDirectory(manifest.run()).resolve(FileName.of(manifest)), manifest);
+        DurableFiles.write(
+                runDirectory(manifest.run()).resolve(FileName.of(manifest)), ManifestFormat.encode(manifest));
     }
 
     @Override
@@ -108,7 +109,7 @@ public final class LocalCheckpointStore implements CheckpointStore {
 
     private Optional<CheckpointManifest> readManifest(String run, Path file) throws IOException {
         try {
-            CheckpointManifest manifest = ManifestFile.read(file);
+            CheckpointManifest manifest = ManifestFormat.decode(Files.readAllBytes(file), file.toString());
             if (!manifest.run().equals(run)
                     || !FileName.of(manifest).equals(file.getFileName().toString())) {
                 throw new DamagedSnapshotException(file.toString(), 0, "this is the manifest of another checkpoint");

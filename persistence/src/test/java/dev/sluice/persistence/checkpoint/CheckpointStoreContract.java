@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every checkpoint store must do. */
-abstract class CheckpointStoreContract {
+public abstract class CheckpointStoreContract {
     private static final ChunkHeader HEADER = new ChunkHeader("operator", "state", 3, 1);
 
-    CheckpointStore store;
+    protected CheckpointStore store;
 
     /** A store over the same storage each time within a test. */
-    abstract CheckpointStore open() throws IOException;
+    protected abstract CheckpointStore open() throws IOException;
 
     @BeforeEach
     void openStore() throws IOException {
@@ -43,17 +43,17 @@ abstract class CheckpointStoreContract {
         store = open();
     }
 
-    static SnapshotAddress address(String run, long checkpoint) {
+    protected static SnapshotAddress address(String run, long checkpoint) {
         return new SnapshotAddress(run, checkpoint, 1, "source -> map", 0);
     }
 
-    static byte[] noise(int length, long seed) {
+    protected static byte[] noise(int length, long seed) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }
 
-    SnapshotHandle write(SnapshotAddress address, byte[]... payloads) throws IOException {
+    protected SnapshotHandle write(SnapshotAddress address, byte[]... payloads) throws IOException {
         try (SnapshotWriter writer = store.begin(address)) {
             for (byte[] payload : payloads) {
                 writer.chunk(HEADER, payload, 0, payload.length);
@@ -77,22 +77,22 @@ abstract class CheckpointStoreContract {
         return chunks;
     }
 
-    void assertReadable(SnapshotHandle handle) throws IOException {
+    protected void assertReadable(SnapshotHandle handle) throws IOException {
         store.verify(handle);
     }
 
-    void assertGone(SnapshotHandle handle) {
+    protected void assertGone(SnapshotHandle handle) {
         assertThatThrownBy(() -> store.verify(handle)).isInstanceOf(DamagedSnapshotException.class);
     }
 
-    CheckpointManifest complete(String run, long checkpoint, long epoch, SnapshotHandle... snapshots)
+    protected CheckpointManifest complete(String run, long checkpoint, long epoch, SnapshotHandle... snapshots)
             throws IOException {
         var manifest = new CheckpointManifest(run, checkpoint, epoch, false, 1_000 + checkpoint, List.of(snapshots));
         store.complete(manifest);
         return manifest;
     }
 
-    List<Long> completed(String run) throws IOException {
+    protected List<Long> completed(String run) throws IOException {
         return store.completed(run).stream().map(CheckpointManifest::checkpoint).toList();
     }
 

@@ -23,7 +23,7 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
     private final List<DamagedSnapshotException> damage = new ArrayList<>();
 
     @Override
-    CheckpointStore open() {
+    protected CheckpointStore open() {
         return new LocalCheckpointStore(directory.resolve("new/checkpoints"), damage::add);
     }
 
@@ -101,7 +101,7 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
         complete("run", 1, 1);
         Path manifest = only(".checkpoint");
         byte[] json = "{\"shape\": \"unknown\"}".getBytes(StandardCharsets.UTF_8);
-        Files.write(manifest, ManifestFile.encode(2, json));
+        Files.write(manifest, ManifestFormat.encode(2, json));
         assertThatThrownBy(() -> store.completed("run"))
                 .isInstanceOf(UnsupportedFormatException.class)
                 .hasMessageContaining(manifest + " has format version 2, and this release knows versions up to 1");

@@ -49,6 +49,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(15);
     private static final Duration ATTACH_AGAIN = Duration.ofSeconds(1);
     private static final Duration PLACE_AGAIN = Duration.ofMillis(500);
+    private static final Duration LONGEST_ENVIRONMENTAL_DELAY = Duration.ofSeconds(2);
     private static final Duration LEAVE_AGAIN = Duration.ofMillis(500);
     private static final Duration DEPLOY_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -147,7 +148,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             context.getSelf().tell(beginning);
         } else if (phase != MasterPhase.IDLE) {
             phase = MasterPhase.IDLE;
-            pending = null;
+            if (pending != null) {
+                pending = null;
+                failedCheckpoints++;
+            }
             refuseWanted("the journal was away");
             timers.cancelAll();
             context.getSelf().tell(new MasterCommand.Resume());
@@ -489,7 +493,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         RestartPolicy policy = state.job().restartPolicy();
         boolean again =
                 failure.restartable() && (failure.environmental() || state.failuresInRow() < policy.maxRestarts());
-        delay = policy.delay(failure.environmental() ? environmentalInRow++ : state.failuresInRow());
+        delay = failure.environmental() ? environmentalDelay(policy) : policy.delay(state.failuresInRow());
         refuseWanted("the job has failed meanwhile: " + failure.summary());
         endAfterStop = again ? null : JobState.FAILED;
         if (again) {
@@ -507,6 +511,12 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                         stopAll(failed, failure.environmental() ? Recovery.Cause.NODE_LOST : Recovery.Cause.FAILURE));
     }
 
+    /** What the job cannot help is not counted against it, so the delays must not grow for ever. */
+    private Duration environmentalDelay(RestartPolicy policy) {
+        Duration next = policy.delay(environmentalInRow++);
+        return next.compareTo(LONGEST_ENVIRONMENTAL_DELAY) < 0 ? next : LONGEST_ENVIRONMENTAL_DELAY;
+    }
+
     private Effect<MasterEvent, MasterState> onNodeLost(MasterState state, MasterNote.NodeLost note) {
         if (!attempt.lose(note.node())) {
             return Effect().none();
@@ -515,6 +525,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             case RUNNING, DEPLOYING ->
                 fail(state, JobFailure.environmental("node", 0, "node " + note.node() + " is gone"));
             case STOPPING -> attempt.isStopped() ? afterStop(state) : Effect().none();
+            case ATTACHING -> {
+                choose(state);
+                yield Effect().none();
+            }
             default -> Effect().none();
         };
     }

@@ -112,7 +112,7 @@ final class ShardPool {
         uses.remove(run);
         Map<Integer, Integer> shardLoad = loadByShard();
         Map<String, List<Integer>> usable = usable(now);
-        if (usable.isEmpty()) {
+        if (usable.isEmpty() || (anew && isSettling(now))) {
             return Optional.empty();
         }
         Map<String, Integer> nodeLoad = new HashMap<>();
@@ -143,6 +143,14 @@ final class ShardPool {
         }
         occupy(run, weights, chosen);
         return Optional.of(chosen);
+    }
+
+    /** Whether a node has come so lately that nothing can be placed there yet: it is worth waiting for. */
+    private boolean isSettling(long now) {
+        Set<String> settled = usable(now).keySet();
+        return homes.values().stream()
+                .map(Home::node)
+                .anyMatch(node -> nodes.contains(node) && !avoided.contains(node) && !settled.contains(node));
     }
 
     private Map<String, List<Integer>> usable(long now) {

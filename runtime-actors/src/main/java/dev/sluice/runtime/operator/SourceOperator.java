@@ -37,6 +37,11 @@ public final class SourceOperator implements Operator {
 
     private static final long LONGEST_PAUSE = 1_000_000;
 
+    /** One that had nothing so often in a row (about a second) does not disturb the others of its node by asking. */
+    private static final int ASLEEP_AFTER = 1_000;
+
+    private static final long PAUSE_ASLEEP = 10_000_000;
+
     private final Source<Object> source;
     private final @Nullable EventTime eventTime;
     private final boolean fresh;
@@ -53,6 +58,7 @@ public final class SourceOperator implements Operator {
     private boolean ended;
     private int turn;
     private long pause = SHORTEST_PAUSE;
+    private int emptyInRow;
     private long lastRead;
 
     /** A split that this subtask reads. */
@@ -147,11 +153,13 @@ public final class SourceOperator implements Operator {
             return nothing();
         }
         pause = SHORTEST_PAUSE;
+        emptyInRow = 0;
         return true;
     }
 
     private boolean nothing() {
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        pause = emptyInRow < ASLEEP_AFTER ? Math.min(2 * pause, LONGEST_PAUSE) : PAUSE_ASLEEP;
+        emptyInRow++;
         return false;
     }
 

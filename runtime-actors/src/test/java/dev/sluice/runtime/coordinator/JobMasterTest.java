@@ -495,8 +495,21 @@ class JobMasterTest {
         job.failOver();
         job.expectAttach(1);
         job.all().skip(1).forEach(id -> job.report(new KeeperReport.Attached(id, 1, true, false, "a:1")));
-        job.passes(Duration.ofSeconds(5));
-        job.expectDeploy(2, 0);
+        job.passes(Duration.ofSeconds(1));
+        job.keepers.expect(in0, KeeperCommand.Attach.class);
+        job.sync();
+        job.keepers.expectNothing();
+        for (int second = 2; second < 15; second++) {
+            job.passes(Duration.ofSeconds(1));
+            job.keepers.expect(in0, KeeperCommand.Attach.class);
+        }
+        job.passes(Duration.ofMillis(999));
+        job.sync();
+        job.keepers.expectNothing();
+        job.passes(Duration.ofMillis(1));
+        job.sync();
+        job.keepers.forget();
+        assertThat(job.sync().epoch()).isEqualTo(2);
     }
 
     @Test

@@ -8,18 +8,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
- * A manifest as a file: JSON, so that it can be read by whoever wonders what is in a checkpoint and grow by fields,
+ * A manifest in bytes: JSON, so that it can be read by whoever wonders what is in a checkpoint and grow by fields,
  * after a line that says {@code sluice-manifest VERSION CHECKSUM LENGTH}. The checksum covers version and JSON. The
  * line keeps this form in every version.
  */
-final class ManifestFile {
+public final class ManifestFormat {
     private static final int VERSION = 1;
     private static final Pattern FIRST_LINE = Pattern.compile("sluice-manifest (\\d{1,9}) ([0-9a-f]{8}) (\\d{1,9})\n");
     private static final int LONGEST_FIRST_LINE = 64;
@@ -28,10 +26,10 @@ final class ManifestFile {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private ManifestFile() {}
+    private ManifestFormat() {}
 
-    static void write(Path file, CheckpointManifest manifest) throws IOException {
-        DurableFiles.write(file, encode(VERSION, JSON.writeValueAsBytes(manifest)));
+    public static byte[] encode(CheckpointManifest manifest) throws IOException {
+        return encode(VERSION, JSON.writeValueAsBytes(manifest));
     }
 
     static byte[] encode(int version, byte[] json) {
@@ -46,26 +44,26 @@ final class ManifestFile {
     /**
      * Reads a manifest.
      *
+     * @param location where it lies, for errors
      * @throws DamagedSnapshotException if it is not what was written
      * @throws UnsupportedFormatException if a newer release wrote it
      */
-    static CheckpointManifest read(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
+    public static CheckpointManifest decode(byte[] content, String location) throws IOException {
         String start = new String(content, 0, Math.min(content.length, LONGEST_FIRST_LINE), US_ASCII);
         Matcher line = FIRST_LINE.matcher(start);
         if (!line.lookingAt()) {
-            throw damaged(file, 0, "this is not the beginning of a manifest");
+            throw damaged(location, 0, "this is not the beginning of a manifest");
         }
         int version = Integer.parseInt(line.group(1));
         int length = Integer.parseInt(line.group(3));
         if (content.length - line.end() != length) {
-            throw damaged(file, line.end(), length + " bytes expected, found " + (content.length - line.end()));
+            throw damaged(location, line.end(), length + " bytes expected, found " + (content.length - line.end()));
         }
         if (Integer.parseUnsignedInt(line.group(2), 16) != checksum(version, content, line.end())) {
-            throw damaged(file, 0, "the checksum is wrong");
+            throw damaged(location, 0, "the checksum is wrong");
         }
         if (version > VERSION) {
-            throw new UnsupportedFormatException(file.toString(), version, VERSION);
+            throw new UnsupportedFormatException(location, version, VERSION);
         }
         return JSON.readValue(content, line.end(), length, CheckpointManifest.class);
     }
@@ -77,7 +75,7 @@ final class ManifestFile {
         return (int) checksum.getValue();
     }
 
-    private static DamagedSnapshotException damaged(Path file, long offset, String expected) {
-        return new DamagedSnapshotException(file.toString(), offset, expected);
+    private static DamagedSnapshotException damaged(String location, long offset, String expected) {
+        return new DamagedSnapshotException(location, offset, expected);
     }
 }
