@@ -43,7 +43,7 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private static String usage(ParameterSpec parameter) {
-        String option = "--" + parameter.name() + " " + JobCommand.label(parameter);
+        String option = "--" + parameter.name() + " " + JobArguments.label(parameter);
         return parameter.required() ? option : "[" + option + "]";
     }
 }

@@ -43,6 +43,8 @@ public final class Logging {
         if (context != null && !verbose) {
             context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
             context.getLogger("dev.sluice").setLevel(Level.INFO);
+            // Of connections that end because their node does; what that leads to is said by others.
+            context.getLogger("akka.stream.Materializer").setLevel(Level.ERROR);
         }
     }
 

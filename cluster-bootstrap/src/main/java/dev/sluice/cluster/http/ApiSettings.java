@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param token what requests have to carry; null if the API is open
  */
 public record ApiSettings(@Nullable String token) {
-    private static final int SHORTEST_TOKEN = 8;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{8,}");
 
     /**
      * @param config the node's configuration
@@ -32,9 +33,9 @@ public record ApiSettings(@Nullable String token) {
             token = firstLine(Path.of(file));
         }
         if (!token.isEmpty()) {
-            if (token.length() < SHORTEST_TOKEN) {
-                throw wrong("the token in sluice.http has " + token.length() + " characters: use at least "
-                        + SHORTEST_TOKEN);
+            if (!TOKEN.matcher(token).matches()) {
+                throw wrong("the token in sluice.http must be 8 or more of the characters a-z A-Z 0-9 - . _ ~ + / ="
+                        + " (make one: openssl rand -hex 24)");
             }
             return new ApiSettings(token);
         }

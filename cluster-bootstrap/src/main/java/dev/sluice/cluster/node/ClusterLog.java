@@ -20,15 +20,17 @@ final class ClusterLog {
 
     static Behavior<ClusterDomainEvent> create() {
         return Behaviors.setup(context -> {
-            Cluster.get(context.getSystem())
-                    .subscriptions()
-                    .tell(Subscribe.create(context.getSelf(), ClusterDomainEvent.class));
+            Cluster cluster = Cluster.get(context.getSystem());
+            cluster.subscriptions().tell(Subscribe.create(context.getSelf(), ClusterDomainEvent.class));
             return Behaviors.receive(ClusterDomainEvent.class)
                     .onMessage(ClusterEvent.MemberUp.class, event -> {
                         LOG.info("{} is up, as {}", text(event.member().address()), roles(event.member()));
                         return Behaviors.same();
                     })
                     .onMessage(ClusterEvent.MemberRemoved.class, event -> {
+                        if (cluster.isTerminated()) {
+                            return Behaviors.stopped(); // it is this node that has left, not all of the others
+                        }
                         LOG.info(
                                 "{} is no longer a member: it was {}",
                                 text(event.member().address()),

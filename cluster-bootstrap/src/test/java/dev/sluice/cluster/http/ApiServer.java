@@ -24,7 +24,7 @@ public final class ApiServer implements AutoCloseable {
         ActorSystem system = ActorSystem.create(
                 "api",
                 ConfigFactory.parseString(
-                                "akka { loglevel = WARNING, stdout-loglevel = OFF, http.server.parsing.max-content-length = 1m }")
+                                "akka { loglevel = WARNING, stdout-loglevel = OFF, http.server.parsing { max-content-length = 1m, illegal-header-warnings = off } }")
                         .withFallback(ConfigFactory.defaultReference()));
         ClusterDocument cluster = new ClusterDocument(
                 "sluice",

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A cluster that runs one job, {@code totals}, and remembers what it was asked for. */
+/** A cluster that runs the jobs {@code totals} and {@code echo}, and remembers what it was asked for. */
 public final class ScriptedJobs implements JobControl {
     /** What every request fails with; null: none does. */
     public volatile Throwable failure;
@@ -74,13 +74,13 @@ public final class ScriptedJobs implements JobControl {
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
         }
-        if (!job.equals("totals")) {
+        if (!job.equals("totals") && !job.equals("echo")) {
             return CompletableFuture.failedFuture(
                     new JobNotFoundException("there is no job \"" + job + "\"; jobs: totals"));
         }
         return CompletableFuture.completedFuture(new JobStatus(
-                "totals",
-                "totals-0a1b2c",
+                job,
+                job + "-0a1b2c",
                 state,
                 Map.of("input", "/data/in.csv"),
                 parallelism,

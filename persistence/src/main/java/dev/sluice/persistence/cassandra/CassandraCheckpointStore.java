@@ -3,6 +3,7 @@ package dev.sluice.persistence.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
 import dev.sluice.persistence.cassandra.ReusableBlobs.Candidates;
 import dev.sluice.persistence.cassandra.RunPartition.ManifestRow;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
@@ -151,10 +152,12 @@ public final class CassandraCheckpointStore implements CheckpointStore {
     /** Deletes an unfinished snapshot, without waiting: if that fails, retention comes across it. */
     private void discard(SnapshotKey key, int buckets) {
         try {
+            // Prepared here, for what follows runs on a thread of the driver, which must not block.
+            Statement<?> deleteRow = cql.bind(tables.deleteSnapshot, key.after());
             List<CompletableFuture<AsyncResultSet>> deletions = new ArrayList<>();
             new SnapshotRetention(cql, tables, key.address().run()).deleteContent(deletions, key.id(), buckets);
             CompletableFuture<?> unused = CompletableFuture.allOf(deletions.toArray(CompletableFuture[]::new))
-                    .thenCompose(done -> deleteRow(key))
+                    .thenCompose(done -> cql.send(deleteRow))
                     .whenComplete((done, error) -> {
                         if (error != null) {
                             LOG.debug("Unfinished snapshot {} is left for retention to delete", key, error);
@@ -162,14 +165,6 @@ public final class CassandraCheckpointStore implements CheckpointStore {
                     });
         } catch (IOException e) {
             LOG.debug("Unfinished snapshot {} is left for retention to delete", key, e);
-        }
-    }
-
-    private CompletableFuture<AsyncResultSet> deleteRow(SnapshotKey key) {
-        try {
-            return cql.send(cql.bind(tables.deleteSnapshot, key.after()));
-        } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
         }
     }
 

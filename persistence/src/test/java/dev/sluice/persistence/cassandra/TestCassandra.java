@@ -75,6 +75,8 @@ public final class TestCassandra {
                         .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                         .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(1))
                         .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
+                        .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
+                        .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false)
                         .build())
                 .build();
     }
