@@ -33,7 +33,13 @@ final class NodeConfig {
                     .withFallback(resource("sluice-engine"))
                     .withFallback(ConfigFactory.defaultReference());
             Config settings = own.withFallback(base).resolve();
-            return own.withFallback(storage(settings)).withFallback(base).resolve();
+            return own.withFallback(storage(settings))
+                    .withFallback(
+                            settings.getBoolean("sluice.node.two-nodes")
+                                    ? resource("sluice-two-nodes")
+                                    : ConfigFactory.empty())
+                    .withFallback(base)
+                    .resolve();
         } catch (ConfigException e) {
             throw new CommandException(ExitCodes.USAGE, "the configuration is wrong: " + e.getMessage());
         }
