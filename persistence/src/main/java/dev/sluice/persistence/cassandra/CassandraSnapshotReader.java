@@ -99,7 +99,7 @@ final class CassandraSnapshotReader implements SnapshotReader {
                     location, start, "this chunk is compressed in an unknown way, " + chunk.codec());
         }
         try {
-            return Compression.decompress(stored, chunk.payloadLength());
+            return Compression.decompress(stored, 0, stored.length, chunk.payloadLength());
         } catch (LZ4Exception e) {
             throw new DamagedSnapshotException(location, start, "this chunk cannot be decompressed: " + e.getMessage());
         }

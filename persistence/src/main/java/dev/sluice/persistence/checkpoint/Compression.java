@@ -27,9 +27,15 @@ public final class Compression {
 
     private byte[] compressed = new byte[0];
 
+    /** Creates one; memory is taken when it is first used. */
+    public Compression() {}
+
     /**
      * Compresses a payload into {@link #compressed}.
      *
+     * @param payload holds it
+     * @param offset where it begins
+     * @param length how long it is, bytes
      * @return the length of the compressed payload, or -1 if it had better be stored as it is
      */
     public int compress(byte[] payload, int offset, int length) {
@@ -56,11 +62,16 @@ public final class Compression {
     /**
      * Decompresses a payload.
      *
+     * @param stored holds what {@link #compress} left
+     * @param offset where that begins
+     * @param length how long it is, bytes
+     * @param payloadLength how long the payload was, bytes
+     * @return the payload
      * @throws LZ4Exception if it is not a compressed payload of this length
      */
-    public static byte[] decompress(byte[] stored, int payloadLength) {
+    public static byte[] decompress(byte[] stored, int offset, int length, int payloadLength) {
         byte[] payload = new byte[payloadLength];
-        int size = DECOMPRESSOR.decompress(stored, 0, stored.length, payload, 0, payloadLength);
+        int size = DECOMPRESSOR.decompress(stored, offset, length, payload, 0, payloadLength);
         if (size != payloadLength) {
             throw new LZ4Exception(payloadLength + " bytes expected, found " + size);
         }

@@ -60,7 +60,8 @@ public final class LocalCheckpointStore implements CheckpointStore {
                 throw new FileAlreadyExistsException(file.toString(), null, "this snapshot was written already");
             }
             String location = directory.relativize(file).toString();
-            SnapshotWriter writer = new LocalSnapshotWriter(address, file, location, () -> beingWritten.remove(file));
+            SnapshotWriter writer =
+                    new LocalSnapshotWriter(address, file, location, true, () -> beingWritten.remove(file));
             begun = true;
             return writer;
         } finally {

@@ -129,7 +129,7 @@ final class LocalSnapshotReader implements SnapshotReader {
 
     private byte[] decompress(byte[] stored, ChunkFrame frame, long start) throws IOException {
         try {
-            return Compression.decompress(stored, frame.payloadLength());
+            return Compression.decompress(stored, 0, stored.length, frame.payloadLength());
         } catch (LZ4Exception e) {
             throw damaged(start, "this payload cannot be decompressed: " + e.getMessage());
         }

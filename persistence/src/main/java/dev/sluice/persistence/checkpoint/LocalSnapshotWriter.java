@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
@@ -13,6 +14,7 @@ final class LocalSnapshotWriter implements SnapshotWriter {
     private final SnapshotAddress address;
     private final Path file;
     private final String location;
+    private final boolean durable;
     private final Runnable whenClosed;
     private final Path unfinished;
     private final FileChannel channel;
@@ -34,12 +36,15 @@ final class LocalSnapshotWriter implements SnapshotWriter {
      * Starts the file.
      *
      * @param location what the handle is to say
+     * @param durable whether it is to survive the loss of power, which costs the time to sync it
      * @param whenClosed run once, when the writer is closed
      */
-    LocalSnapshotWriter(SnapshotAddress address, Path file, String location, Runnable whenClosed) throws IOException {
+    LocalSnapshotWriter(SnapshotAddress address, Path file, String location, boolean durable, Runnable whenClosed)
+            throws IOException {
         this.address = address;
         this.file = file;
         this.location = location;
+        this.durable = durable;
         this.whenClosed = whenClosed;
         unfinished = DurableFiles.unfinished(file);
         channel = FileChannel.open(
@@ -82,10 +87,16 @@ final class LocalSnapshotWriter implements SnapshotWriter {
         requireWhole();
         write(SnapshotFile.end(chunks, payloadBytes, checksum));
         state = State.TORN;
-        channel.force(true);
+        if (durable) {
+            channel.force(true);
+        }
         long size = channel.size();
         channel.close();
-        DurableFiles.publish(unfinished, file);
+        if (durable) {
+            DurableFiles.publish(unfinished, file);
+        } else {
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        }
         state = State.COMMITTED;
         return new SnapshotHandle(address, size, chunks, location);
     }

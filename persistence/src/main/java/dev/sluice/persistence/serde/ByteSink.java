@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** A growing array of bytes, reused from value to value. Numbers are little-endian. */
-final class ByteSink {
+/** A growing array of bytes, reused from value to value. Numbers are little-endian. For one thread. */
+public final class ByteSink {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     static final VarHandle CHAR = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -16,30 +16,46 @@ final class ByteSink {
     private byte[] bytes = new byte[64];
     private int length;
 
-    void putByte(int value) {
+    /** Creates an empty one. */
+    public ByteSink() {}
+
+    /** @return how many bytes were put since the last {@link #take} */
+    public int length() {
+        return length;
+    }
+
+    /** @param value whose lowest eight bits are put */
+    public void putByte(int value) {
         reserve(1);
         bytes[length++] = (byte) value;
     }
 
-    void putFixed(long value) {
+    /** @param value put as eight bytes */
+    public void putFixed(long value) {
         reserve(8);
         LONG.set(bytes, length, value);
         length += 8;
     }
 
-    /** The lowest bytes of a number: as many as {@code width}, 0 to 8. */
-    void putLow(long value, int width) {
+    /**
+     * The lowest bytes of a number.
+     *
+     * @param value the number
+     * @param width how many bytes, 0 to 8
+     */
+    public void putLow(long value, int width) {
         reserve(8);
         LONG.set(bytes, length, value);
         length += width;
     }
 
-    /** Seven bits a byte, lowest first; small numbers of either sign are short. */
-    void putSigned(long value) {
+    /** @param value put as seven bits a byte, lowest first; small numbers of either sign are short */
+    public void putSigned(long value) {
         putUnsigned((value << 1) ^ (value >> 63));
     }
 
-    void putUnsigned(long value) {
+    /** @param value put as seven bits a byte, lowest first; negative ones are the longest */
+    public void putUnsigned(long value) {
         reserve(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -52,9 +68,11 @@ final class ByteSink {
     /**
      * Any string, unpaired surrogates included: one byte a character where all fit (which copies the string's own
      * bytes), else two. The length is written doubled, plus one for two bytes a character.
+     *
+     * @param value the string
      */
     @SuppressWarnings("deprecation") // String.getBytes(int, int, byte[], int) keeps the low bytes, as is wanted here
-    void putString(String value) {
+    public void putString(String value) {
         int count = value.length();
         int bits = 0;
         for (int i = 0; i < count; i++) {
@@ -73,20 +91,26 @@ final class ByteSink {
         }
     }
 
-    void putBytes(byte[] source, int from, int count) {
+    /**
+     * @param source holds the bytes
+     * @param from where they begin
+     * @param count how many they are
+     */
+    public void putBytes(byte[] source, int from, int count) {
         reserve(count);
         System.arraycopy(source, from, bytes, length, count);
         length += count;
     }
 
-    /** Returns what was put since the last time, and is empty again. */
-    byte[] take() {
+    /** @return what was put since the last time; it is empty again */
+    public byte[] take() {
         byte[] taken = Arrays.copyOf(bytes, length);
         clear();
         return taken;
     }
 
-    void clear() {
+    /** Forgets what was put since the last {@link #take}. */
+    public void clear() {
         length = 0;
         if (bytes.length > MAX_KEPT) {
             bytes = new byte[64];

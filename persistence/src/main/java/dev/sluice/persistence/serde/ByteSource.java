@@ -4,44 +4,61 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Reads what {@link ByteSink} put, and never past the end. */
-final class ByteSource {
+/**
+ * Reads what {@link ByteSink} put, and never past the end: whatever it finds there instead, it throws nothing but
+ * {@link DamagedValueException}.
+ */
+public final class ByteSource {
     private final byte[] bytes;
     private final int end;
     private int position;
 
-    ByteSource(byte[] bytes, int offset, int length) {
+    /**
+     * @param bytes are not copied
+     * @param offset where to begin
+     * @param length where to end
+     */
+    public ByteSource(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         this.bytes = bytes;
         this.position = offset;
         this.end = offset + length;
     }
 
-    byte[] bytes() {
+    /** @return what it reads from */
+    public byte[] bytes() {
         return bytes;
     }
 
-    int position() {
+    /** @return where in them it is */
+    public int position() {
         return position;
     }
 
-    int remaining() {
+    /** @return how many bytes are left */
+    public int remaining() {
         return end - position;
     }
 
-    byte getByte() {
+    /** @return the next byte */
+    public byte getByte() {
         require(1);
         return bytes[position++];
     }
 
-    long getFixed() {
+    /** @return a number of eight bytes */
+    public long getFixed() {
         require(8);
         long value = (long) ByteSink.LONG.get(bytes, position);
         position += 8;
         return value;
     }
 
-    long getLow(int width) {
+    /**
+     * @param width of the number, 0 to 8 bytes
+     * @return what {@link ByteSink#putLow} put, as an unsigned number
+     */
+    public long getLow(int width) {
         require(width);
         long value = 0;
         if (position + 8 <= bytes.length && width > 0) {
@@ -55,12 +72,14 @@ final class ByteSource {
         return value;
     }
 
-    long getSigned() {
+    /** @return what {@link ByteSink#putSigned} put */
+    public long getSigned() {
         long value = getUnsigned();
         return (value >>> 1) ^ -(value & 1);
     }
 
-    long getUnsigned() {
+    /** @return what {@link ByteSink#putUnsigned} put */
+    public long getUnsigned() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             byte next = getByte();
@@ -72,8 +91,11 @@ final class ByteSource {
         throw damaged("a number has no end");
     }
 
-    /** How many things follow, each of which takes at least this many bytes: never more than there is room for. */
-    int getCount(int leastBytes) {
+    /**
+     * @param leastBytes what each thing takes at least
+     * @return how many things follow: never more than there is room for
+     */
+    public int getCount(int leastBytes) {
         long count = getUnsigned();
         if (count < 0 || count > Integer.MAX_VALUE - 16 || count * leastBytes > remaining()) {
             throw damaged(count + " values are announced and " + remaining() + " bytes are left");
@@ -81,7 +103,8 @@ final class ByteSource {
         return (int) count;
     }
 
-    String getString() {
+    /** @return what {@link ByteSink#putString} put */
+    public String getString() {
         long header = getUnsigned();
         boolean wide = (header & 1) != 0;
         long size = (header >>> 1) << (wide ? 1 : 0);
@@ -107,12 +130,17 @@ final class ByteSource {
         return copy;
     }
 
-    void skip(int count) {
+    /** @param count how many bytes are passed over */
+    public void skip(int count) {
         require(count);
         position += count;
     }
 
-    DamagedValueException damaged(String what) {
+    /**
+     * @param what is wrong
+     * @return an exception that says so
+     */
+    public DamagedValueException damaged(String what) {
         return new DamagedValueException("damaged value: " + what);
     }
 

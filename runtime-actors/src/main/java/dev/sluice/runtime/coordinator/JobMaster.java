@@ -49,7 +49,6 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(15);
     private static final Duration ATTACH_AGAIN = Duration.ofSeconds(1);
     private static final Duration PLACE_AGAIN = Duration.ofMillis(500);
-    private static final Duration LONGEST_ENVIRONMENTAL_DELAY = Duration.ofSeconds(2);
     private static final Duration LEAVE_AGAIN = Duration.ofMillis(500);
     private static final Duration DEPLOY_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -76,11 +75,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private @Nullable JobState endAfterStop;
     private MasterCommand.@Nullable Begin beginning;
     private Duration delay = Duration.ZERO;
-    private int environmentalInRow;
-    /** What happens behind the next checkpoint. */
-    private @Nullable Handover wanted;
-    /** What the attempt was stopped for, until the next one runs. */
-    private Handover.@Nullable Move moving;
+    private final RestartDelays delays = new RestartDelays();
+    private final Handovers handovers = new Handovers();
+    private final Quietness quietness = new Quietness();
 
     private JobMaster(
             String run,
@@ -152,7 +149,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 pending = null;
                 failedCheckpoints++;
             }
-            refuseWanted("the journal was away");
+            handovers.refuse("the journal was away");
             timers.cancelAll();
             context.getSelf().tell(new MasterCommand.Resume());
             if (endAfterStop == JobState.CANCELLED) {
@@ -294,7 +291,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                         run,
                         topology(state).weights(),
                         state.shards(),
-                        state.shards().isEmpty() || moving instanceof Handover.Rescale);
+                        state.shards().isEmpty() || handovers.rescaling() != null);
         if (shards.isEmpty()) {
             timers.startSingleTimer("placing", new MasterNote.PlaceAgain(), PLACE_AGAIN);
             return Effect().none();
@@ -356,11 +353,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                             recovery.restoreMillis());
         }
         enter(MasterPhase.RUNNING, state);
-        Handover.Move moved = moving;
-        if (moved != null) {
-            moving = null;
-            moved.done(update(state));
-        }
+        handovers.running(update(state));
         Duration interval = Duration.ofMillis(state.job().checkpointIntervalMillis());
         timers.startTimerAtFixedRate(CHECKPOINTS, new MasterNote.CheckpointDue(), interval);
         if (attempt.isAtEnd()) {
@@ -383,6 +376,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             if (attempt.isAtEnd() && phase == MasterPhase.RUNNING && pending == null) {
                 return startCheckpoint(state);
             }
+        } else if (report instanceof KeeperReport.Awake) {
+            quietness.wake();
         } else if (report instanceof KeeperReport.Acknowledged acknowledged) {
             onAcknowledged(state, acknowledged);
         } else if (report instanceof KeeperReport.Declined declined) {
@@ -409,7 +404,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private Effect<MasterEvent, MasterState> onCheckpointDue(MasterState state, MasterNote.CheckpointDue note) {
         boolean possible = phase == MasterPhase.RUNNING && pending == null && !attempt.isCommitting();
-        return possible ? startCheckpoint(state) : Effect().none();
+        boolean due = attempt.isAtEnd()
+                || quietness.isDue(environment.clock().millis(), state.job().checkpointIntervalMillis());
+        return possible && due ? startCheckpoint(state) : Effect().none();
     }
 
     private Effect<MasterEvent, MasterState> startCheckpoint(MasterState state) {
@@ -427,7 +424,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         CheckpointTracker tracker = pending;
         if (tracker == null
                 || tracker.checkpoint() != report.checkpoint()
-                || !tracker.acknowledge(report.subtask(), report.snapshot())) {
+                || !tracker.acknowledge(report.subtask(), report.snapshot(), report.changed())) {
             return;
         }
         archive.complete(new CheckpointManifest(
@@ -448,17 +445,18 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return abort(note.checkpoint(), "its manifest could not be written: " + note.problem());
         }
         pending = null;
-        environmentalInRow = 0;
+        delays.checkpointCompleted();
+        quietness.completed(tracker.isChanged(), environment.clock().millis());
         MasterEvent done = new MasterEvent.CheckpointCompleted(tracker.checkpoint(), tracker.snapshots());
         return Effect().persist(done).thenRun(completed -> {
-            if (tracker.isLast() || wanted instanceof Handover.Stop) {
+            if (tracker.isLast() || handovers.isStopWanted()) {
                 attempt.completedLast(tracker.checkpoint());
             }
             subtasks().tellAll(new KeeperCommand.Complete(completed.epoch(), tracker.checkpoint(), tracker.isLast()));
             archive.retain(completed);
             tellWatchers(completed);
-            if (wanted instanceof Handover.Move move && !tracker.isLast()) {
-                wanted = null;
+            Handover.Move move = tracker.isLast() ? null : handovers.takeMove();
+            if (move != null) {
                 move(completed, move);
             } else if (attempt.isAtEnd() && !attempt.isCommitting()) {
                 context.getSelf().tell(new MasterNote.CheckpointDue());
@@ -476,7 +474,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return Effect().none();
         }
         pending = null;
-        refuseWanted("checkpoint " + checkpoint + " failed: " + reason);
+        handovers.refuse("checkpoint " + checkpoint + " failed: " + reason);
         failedCheckpoints++;
         context.getLog().warn("run {}: checkpoint {} is given up: {}", run, checkpoint, reason);
         return Effect()
@@ -493,8 +491,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         RestartPolicy policy = state.job().restartPolicy();
         boolean again =
                 failure.restartable() && (failure.environmental() || state.failuresInRow() < policy.maxRestarts());
-        delay = failure.environmental() ? environmentalDelay(policy) : policy.delay(state.failuresInRow());
-        refuseWanted("the job has failed meanwhile: " + failure.summary());
+        delay = delays.after(failure, policy, state.failuresInRow());
+        handovers.refuse("the job has failed meanwhile: " + failure.summary());
         endAfterStop = again ? null : JobState.FAILED;
         if (again) {
             context.getLog()
@@ -509,12 +507,6 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .persist(new MasterEvent.AttemptFailed(state.epoch(), failure))
                 .thenRun(failed ->
                         stopAll(failed, failure.environmental() ? Recovery.Cause.NODE_LOST : Recovery.Cause.FAILURE));
-    }
-
-    /** What the job cannot help is not counted against it, so the delays must not grow for ever. */
-    private Duration environmentalDelay(RestartPolicy policy) {
-        Duration next = policy.delay(environmentalInRow++);
-        return next.compareTo(LONGEST_ENVIRONMENTAL_DELAY) < 0 ? next : LONGEST_ENVIRONMENTAL_DELAY;
     }
 
     private Effect<MasterEvent, MasterState> onNodeLost(MasterState state, MasterNote.NodeLost note) {
@@ -556,7 +548,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return Effect().none();
         }
         awaitEnd.add(command.replyTo());
-        refuseWanted("the job was cancelled");
+        handovers.refuse("the job was cancelled");
         endAfterStop = JobState.CANCELLED;
         if (phase == MasterPhase.BACKOFF || phase == MasterPhase.CHOOSING) {
             return end(JobState.CANCELLED, null);
@@ -584,7 +576,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return end(endAfterStop, endAfterStop == JobState.FAILED ? state.failure() : null);
         }
         stopwatch.stopped(Recovery.Cause.FAILURE);
-        if (moving instanceof Handover.Rescale rescale) {
+        Handover.Rescale rescale = handovers.rescaling();
+        if (rescale != null) {
             return Effect()
                     .persist(new MasterEvent.Rescaled(rescale.parallelism()))
                     .thenRun(this::choose);
@@ -633,11 +626,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             phase = MasterPhase.ENDED;
             subtasks().tellAll(new KeeperCommand.Retire(ended.epoch()));
             environment.placement().release(run);
-            refuseWanted("the job has ended");
-            if (moving != null) {
-                moving.refuse("the job has ended: " + how);
-                moving = null;
-            }
+            handovers.ended("the job has ended: " + how);
             if (how == JobState.FINISHED) {
                 archive.deleteAll();
             }
@@ -672,7 +661,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             command.replyTo().tell(Done.getInstance());
             return Effect().none();
         }
-        if (phase != MasterPhase.RUNNING || wanted != null || attempt.isCommitting()) {
+        if (phase != MasterPhase.RUNNING || handovers.isWanted() || attempt.isCommitting()) {
             context.scheduleOnce(LEAVE_AGAIN, context.getSelf(), command);
             return Effect().none();
         }
@@ -689,33 +678,21 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                     + (attempt.isAtEnd() ? "FINISHING" : update(state).state()) + "; try again once it is RUNNING");
             return Effect().none();
         }
-        if (wanted != null) {
-            handover.refuse("the job cannot be " + handover.what() + " now: it is just being " + wanted.what()
-                    + "; try again later");
+        if (!handovers.want(handover)) {
             return Effect().none();
         }
-        wanted = handover;
         return pending == null ? startCheckpoint(state) : Effect().none();
     }
 
-    private void refuseWanted(String reason) {
-        if (wanted != null) {
-            Handover refused = wanted;
-            wanted = null;
-            refused.refuse("the job could not be " + refused.what() + ": " + reason);
-        }
-    }
-
     private void move(MasterState state, Handover.Move move) {
-        moving = move;
         delay = Duration.ZERO;
         endAfterStop = null;
         stopAll(state, move.cause());
     }
 
     private Effect<MasterEvent, MasterState> onAllCommitted(MasterState state) {
-        if (wanted instanceof Handover.Stop stop && !attempt.isAtEnd()) {
-            wanted = null;
+        Handover.Stop stop = attempt.isAtEnd() ? null : handovers.takeStop();
+        if (stop != null) {
             awaitEnd.add(stop.replyTo());
             endAfterStop = JobState.STOPPED;
             stopAll(state, Recovery.Cause.FAILURE);

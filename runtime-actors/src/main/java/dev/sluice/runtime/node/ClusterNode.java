@@ -48,6 +48,7 @@ final class ClusterNode implements NodeRuntime {
         io = ioThreads(system.settings().config().getInt("sluice.io-threads"));
         node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system(), false);
         definitions.forEach(definition -> node.definitions().put(definition.name(), definition));
+        node.wire().start().toCompletableFuture().join();
         Persistence.get(system);
         KeeperSharding keepers = KeeperSharding.start(
                 system, node, WORKER, ExternalShardAllocationStrategy.create(system, Keeper.KEY.name()));

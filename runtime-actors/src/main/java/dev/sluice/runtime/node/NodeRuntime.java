@@ -11,12 +11,13 @@ import java.util.concurrent.CompletionStage;
 public interface NodeRuntime extends AutoCloseable {
     /**
      * Starts the engine: with the role {@code worker} the node runs subtasks, with {@code coordinator} it may
-     * coordinate. The node need not have joined a cluster yet.
+     * coordinate. The node need not have joined a cluster yet. Blocks until the port for data is bound.
      *
      * @param system the node's actor system
      * @param checkpoints where snapshots go; stays open
      * @param definitions the jobs on the class path, the same on every node
      * @return the running engine
+     * @throws java.util.concurrent.CompletionException if the port for data cannot be bound
      */
     static NodeRuntime start(
             ActorSystem<?> system, CheckpointStore checkpoints, Collection<JobDefinition> definitions) {

@@ -3,6 +3,7 @@ package dev.sluice.runtime.task;
 import dev.sluice.api.connector.PermanentException;
 import dev.sluice.persistence.serde.UndeclaredTypeException;
 import dev.sluice.runtime.job.JobFailure;
+import dev.sluice.runtime.wire.ConnectionLostException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public final class Failures {
     }
 
     private static JobFailure of(Throwable cause, String operator, int subtask, @Nullable String record) {
+        if (cause instanceof ConnectionLostException) {
+            return JobFailure.environmental(operator, subtask, String.valueOf(cause.getMessage()));
+        }
         StringWriter trace = new StringWriter();
         cause.printStackTrace(new PrintWriter(trace, true));
         boolean permanent = cause instanceof PermanentException || cause instanceof UndeclaredTypeException;

@@ -5,6 +5,7 @@ import akka.stream.Materializer;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.persistence.state.StateBackend;
+import dev.sluice.runtime.wire.Wire;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics the figures of the subtasks that run here
  * @param rates what limits sources
  * @param waker wakes sources
+ * @param wire connections to other nodes, not started
  */
 public record NodeServices(
         String address,
@@ -37,7 +39,8 @@ public record NodeServices(
         InstantSource clock,
         MetricsRegistry metrics,
         RateLimiters rates,
-        Waker waker) {
+        Waker waker,
+        Wire wire) {
 
     /**
      * @param system the actor system
@@ -70,7 +73,8 @@ public record NodeServices(
                 clock,
                 new MetricsRegistry(alone),
                 new RateLimiters(clock, alone),
-                waker);
+                waker,
+                Wire.create(system));
     }
 
     <S> S service(Class<S> type) {

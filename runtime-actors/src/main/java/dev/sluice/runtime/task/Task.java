@@ -6,6 +6,7 @@ import dev.sluice.runtime.channel.Inbox;
 import dev.sluice.runtime.operator.SinkOperator;
 import dev.sluice.runtime.operator.SourceOperator;
 import dev.sluice.runtime.plan.Vertex;
+import dev.sluice.runtime.wire.Wire;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param streams the reactive streams it is joined to
  * @param sharing the subtask's own
  * @param snapshotCodec for the thread that writes its snapshots
+ * @param wireCodec for frames to and from other nodes
+ * @param wire the node's connections to others
  * @param metrics its figures
  * @param clock the wall clock
  * @param waker wakes it if it is a source
@@ -40,6 +43,8 @@ record Task(
         Streams streams,
         Sharing sharing,
         ValueCodec snapshotCodec,
+        ValueCodec wireCodec,
+        Wire wire,
         TaskMetrics metrics,
         InstantSource clock,
         Waker waker) {

@@ -136,6 +136,8 @@ final class TaskBuilder {
                 streams(),
                 sharing,
                 ValueCodec.create(types),
+                ValueCodec.create(types),
+                node.wire(),
                 metrics,
                 node.clock(),
                 node.waker());

@@ -11,8 +11,13 @@ import dev.sluice.runtime.channel.Outbox;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.SourceOperator;
+import dev.sluice.runtime.wire.Arrival;
+import dev.sluice.runtime.wire.Broken;
+import dev.sluice.runtime.wire.ConnectionLostException;
+import dev.sluice.runtime.wire.Wire;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +50,9 @@ final class TaskLogic extends TimerGraphStageLogic {
     private final Task task;
     private final TaskListener listener;
     private final ArrayDeque<Long> barriers = new ArrayDeque<>();
-    private final Map<Inbox.Channel, ActorRef> senders = new HashMap<>();
+    private final Map<Inbox.Channel, Consumer<Credit>> senders = new HashMap<>();
     private @Nullable ActorRef self;
+    private @Nullable RemoteChannels remote;
     private @Nullable Inbox inbox;
     private @Nullable Outbox outbox;
     private @Nullable Chain chain;
@@ -69,19 +75,24 @@ final class TaskLogic extends TimerGraphStageLogic {
 
     @Override
     public void preStart() {
-        self = getStageActor(envelope -> {
+        ActorRef own = getStageActor(envelope -> {
                     onMessage(envelope);
                     return BoxedUnit.UNIT;
                 })
                 .ref();
+        self = own;
+        remote = new RemoteChannels(task, own);
         if (!task.inputs().isEmpty()) {
             inbox = new Inbox(task.inputs(), task.subtask(), task.epoch(), this::grant);
         }
-        listener.onReady(self);
+        listener.onReady(own);
     }
 
     @Override
     public void postStop() {
+        if (remote != null) {
+            remote.close();
+        }
         try {
             task.close();
         } catch (Exception e) {
@@ -95,7 +106,14 @@ final class TaskLogic extends TimerGraphStageLogic {
         Object message = envelope._2();
         try {
             if (message instanceof Frame frame) {
-                accept(frame, envelope._1());
+                ActorRef sender = envelope._1();
+                accept(frame, credit -> sender.tell(credit, self));
+            } else if (message instanceof Arrival arrival) {
+                Objects.requireNonNull(remote).read(arrival, this::accept);
+            } else if (message instanceof Broken broken) {
+                if (broken.epoch() == task.epoch()) {
+                    throw new ConnectionLostException(broken.reason());
+                }
             } else if (message instanceof Credit credit) {
                 if (outbox != null && credit.epoch() == task.epoch()) {
                     outbox.credit(credit);
@@ -118,7 +136,7 @@ final class TaskLogic extends TimerGraphStageLogic {
         }
     }
 
-    private void accept(Frame frame, ActorRef sender) {
+    private void accept(Frame frame, Consumer<Credit> sender) {
         if (inbox != null) {
             Inbox.Channel channel = inbox.add(frame);
             if (channel != null) {
@@ -128,20 +146,27 @@ final class TaskLogic extends TimerGraphStageLogic {
     }
 
     private void grant(Inbox.Channel channel, Credit credit) {
-        ActorRef sender = senders.get(channel);
+        Consumer<Credit> sender = senders.get(channel);
         if (sender != null) {
-            sender.tell(credit, self);
+            sender.accept(credit);
         }
+    }
+
+    private Consumer<Frame> sender(int edge, int to, ActorRef receiver) {
+        return Wire.isRemote(receiver)
+                ? Objects.requireNonNull(remote).to(edge, to, receiver, () -> outbox)
+                : frame -> receiver.tell(frame, self);
     }
 
     private void start(TaskMessage.Start start) {
         Map<Integer, List<Consumer<Frame>>> receivers = new HashMap<>();
-        start.receivers()
-                .forEach((edge, refs) -> receivers.put(
-                        edge,
-                        refs.stream()
-                                .<Consumer<Frame>>map(ref -> frame -> ref.tell(frame, self))
-                                .toList()));
+        start.receivers().forEach((edge, inboxes) -> {
+            List<Consumer<Frame>> senders = new ArrayList<>();
+            for (ActorRef receiver : inboxes) {
+                senders.add(sender(edge, senders.size(), receiver));
+            }
+            receivers.put(edge, senders);
+        });
         outbox = new Outbox(
                 task.vertex(), task.subtask(), task.epoch(), task.maxParallelism(), receivers, task.sharing());
         TaskOutput output = task.streams().subscriber() == null ? new ToChannels(outbox) : new ToSubscriber();
@@ -215,6 +240,7 @@ final class TaskLogic extends TimerGraphStageLogic {
         } catch (Exception | Error e) {
             throw new OperatorException(task.vertex().head().name(), source.activity(), e);
         }
+        running.busy();
         task.metrics().read(running.head().main().size());
         return true;
     }
@@ -318,6 +344,11 @@ final class TaskLogic extends TimerGraphStageLogic {
         @Override
         public void onEndOfInput() {
             listener.onEndOfInput();
+        }
+
+        @Override
+        public void onAwake() {
+            listener.onAwake();
         }
     }
 

@@ -129,7 +129,8 @@ class JobMasterMoveTest {
             job.expectStop(epoch);
             job.report(new KeeperReport.Stopped(in0, epoch));
             job.report(new KeeperReport.Stopped(count0, epoch));
-            job.passes(Duration.ofSeconds(2));
+            // At once after the first loss, and never more than two seconds later.
+            job.passes(Duration.ofMillis(epoch == 1 ? 0 : Math.min(2_000, 100L << (epoch - 2))));
             job.expectDeploy(epoch + 1L, 0);
             runningOnTwoNodes(epoch + 1L);
         }

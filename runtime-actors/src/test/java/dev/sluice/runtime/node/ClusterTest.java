@@ -3,8 +3,10 @@ package dev.sluice.runtime.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.api.DataStream;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.api.Parameters;
+import dev.sluice.api.window.Aggregates;
 import dev.sluice.connectors.CollectingSink;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.job.JobState;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ClusterTest {
     private static final int SPLITS = 6;
+    private static final long KEYS = 100;
     private static final long COUNT = 20_000;
 
     @TempDir
@@ -35,9 +38,18 @@ class ClusterTest {
 
     private final AtomicLong limit = new AtomicLong(1_000);
     private final CollectingSink<Long> out = new CollectingSink<>();
-    private final JobDefinition job = JobDefinition.named(
-            "pass",
-            (flow, params) -> flow.source("in", new Ticks(SPLITS, limit)).sink("out", out));
+    private final CollectingSink<Long> counts = new CollectingSink<>();
+
+    /** Passes numbers on as they are, and counts them by their remainder behind an exchange. */
+    private final JobDefinition job = JobDefinition.named("pass", (flow, params) -> {
+        DataStream<Long> numbers = flow.source("in", new Ticks(SPLITS, limit));
+        numbers.sink("out", out);
+        numbers.keyBy(n -> n % KEYS)
+                .aggregate(Aggregates.count(), (key, count) -> count * KEYS + key)
+                .name("count")
+                .sink("counts", counts);
+    });
+
     private TestCluster cluster;
 
     @BeforeEach
@@ -69,6 +81,9 @@ class ClusterTest {
         cluster.awaitState("pass", JobState.FINISHED);
         assertThat(out.committed().stream().sorted().toList())
                 .isEqualTo(LongStream.range(0, COUNT * SPLITS).boxed().toList());
+        assertThat(counts.committed().stream().sorted().toList())
+                .as("each count of each key once")
+                .isEqualTo(LongStream.range(KEYS, COUNT * SPLITS + KEYS).boxed().toList());
     }
 
     private static Map<String, Long> bySubtasksOf(JobStatus status) {
@@ -81,7 +96,7 @@ class ClusterTest {
         JobStatus status = submit(nodes.get(1), 6);
         assertThat(bySubtasksOf(status))
                 .hasSize(3)
-                .allSatisfy((node, count) -> assertThat(count).isEqualTo(2));
+                .allSatisfy((node, count) -> assertThat(count).isEqualTo(6));
         goOn();
         finish();
     }

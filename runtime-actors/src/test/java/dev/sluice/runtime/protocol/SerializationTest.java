@@ -21,6 +21,9 @@ import dev.sluice.runtime.keeper.KeeperEvent;
 import dev.sluice.runtime.keeper.KeeperState;
 import dev.sluice.runtime.task.TaskEvent;
 import dev.sluice.runtime.task.TaskMessage;
+import dev.sluice.runtime.wire.Arrival;
+import dev.sluice.runtime.wire.Broken;
+import dev.sluice.runtime.wire.WireMessage;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,7 +53,9 @@ class SerializationTest {
             MasterEvent.class,
             MasterState.class,
             CoordinatorEvent.class,
-            CoordinatorState.class);
+            CoordinatorState.class,
+            WireMessage.Locate.class,
+            WireMessage.Located.class);
 
     private ActorTestKit kit;
     private Serialization serialization;
@@ -75,7 +80,12 @@ class SerializationTest {
 
     static Stream<Class<?>> internal() throws ClassNotFoundException {
         return leaves(List.of(
-                TaskEvent.class, TaskMessage.class, Class.forName("dev.sluice.runtime.coordinator.MasterNote")));
+                TaskEvent.class,
+                TaskMessage.class,
+                WireMessage.Watch.class,
+                Arrival.class,
+                Broken.class,
+                Class.forName("dev.sluice.runtime.coordinator.MasterNote")));
     }
 
     private static Stream<Class<?>> leaves(List<Class<?>> roots) {
