@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             CheckpointCostCommand.class,
             RecoveryCommand.class,
             MemoryCommand.class,
-            SnapshotPauseCommand.class
+            SnapshotPauseCommand.class,
+            WireCommand.class
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

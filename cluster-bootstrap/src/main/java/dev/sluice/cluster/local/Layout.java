@@ -1,5 +1,6 @@
 package dev.sluice.cluster.local;
 
+import com.typesafe.config.ConfigUtil;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,9 +25,13 @@ record Layout(Path folder, int nodes, int offset) {
         return folder.resolve("cassandra");
     }
 
-    /** The nodes' configuration. */
-    Path config() {
-        return folder.resolve("node.conf");
+    /** What the nodes have in common. */
+    Path commonConfig() {
+        return folder.resolve("cluster.conf");
+    }
+
+    Path config(int node) {
+        return node(node).resolve("node.conf");
     }
 
     /** @param node from 1 */
@@ -58,18 +63,15 @@ record Layout(Path folder, int nodes, int offset) {
         return URI.create("http://127.0.0.1:" + managementPort(node));
     }
 
-    /** What the nodes have in common; their ports are given on their command lines. */
-    String configuration() {
+    /** What the nodes have in common. */
+    String common() {
         String endpoints = IntStream.rangeClosed(1, nodes)
                 .mapToObj(node -> "    { host = \"127.0.0.1\", port = " + managementPort(node) + " }\n")
                 .collect(Collectors.joining());
         return String.format(Locale.ROOT, """
-                # The nodes of ./sluice cluster up: on this machine, with one Cassandra. Their ports are given on the command line.
+                # What the nodes of ./sluice cluster up have in common: they are on this machine, with one Cassandra.
 
-                sluice {
-                  node.host = "127.0.0.1"
-                  cassandra.contact-points = ["127.0.0.1:%d"]
-                }
+                sluice.cassandra.contact-points = ["127.0.0.1:%d"]
 
                 akka.discovery {
                   method = config
@@ -79,5 +81,30 @@ record Layout(Path folder, int nodes, int offset) {
 
                 akka.management.cluster.bootstrap.contact-point-discovery.required-contact-point-nr = %d
                 """, cassandraPort(), endpoints, nodes);
+    }
+
+    /** What differs from node to node. The first makes the tables, since two must not do so at once. */
+    String own(int node) {
+        return String.format(
+                Locale.ROOT,
+                """
+                include "../cluster.conf"
+
+                sluice {
+                  node {
+                    host = "127.0.0.1"
+                    port = %d
+                    management-port = %d
+                    create-schema = %s
+                    copies = %s
+                  }
+                  wire.port = %d
+                }
+                """,
+                port(node),
+                managementPort(node),
+                node == 1,
+                ConfigUtil.quoteString(node(node).resolve("copies").toString()),
+                dataPort(node));
     }
 }

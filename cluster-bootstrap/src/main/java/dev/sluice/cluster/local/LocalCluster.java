@@ -54,7 +54,7 @@ final class LocalCluster {
      */
     void up(Path launcher, String cassandraClassPath) throws IOException, InterruptedException {
         Files.createDirectories(layout.folder());
-        Files.writeString(layout.config(), layout.configuration());
+        Files.writeString(layout.commonConfig(), layout.common());
         startCassandra(cassandraClassPath);
         List<NodeProcess> nodes = new ArrayList<>();
         for (int node = 1; node <= layout.nodes(); node++) {
@@ -86,17 +86,15 @@ final class LocalCluster {
         if (running.isPresent()) {
             return running.get();
         }
+        Files.createDirectories(layout.node(node));
         progress.accept("starting node " + node + " at " + layout.management(node) + "...");
         return NodeProcess.start(
                 layout.node(node),
                 List.of(
                         launcher.toString(),
                         "node",
-                        "--config=" + layout.config(),
-                        "--port=" + layout.port(node),
-                        "--data-port=" + layout.dataPort(node),
-                        "--management-port=" + layout.managementPort(node),
-                        "--create-schema"),
+                        "--config",
+                        Files.writeString(layout.config(node), layout.own(node)).toString()),
                 Map.of("SLUICE_OPTS", SMALL, "MALLOC_ARENA_MAX", "2"));
     }
 

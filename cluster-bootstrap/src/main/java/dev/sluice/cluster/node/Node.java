@@ -57,9 +57,10 @@ final class Node {
             throws InterruptedException {
         ApiSettings api = ApiSettings.of(config);
         LOG.info(
-                "node {}:{}, management http://{}:{} ({}), storage {}, {}",
+                "node {}:{}, management {}://{}:{} ({}), storage {}, {}",
                 settings.host(),
                 settings.port(),
+                config.hasPath(NodeConfig.CERTIFICATE) ? "https" : "http",
                 settings.host(),
                 settings.managementPort(),
                 api.token() == null ? "open" : "with a token",
@@ -102,15 +103,25 @@ final class Node {
     }
 
     private void manage() {
+        AkkaManagement management = AkkaManagement.get(system.classicSystem());
         try {
-            AkkaManagement.get(system.classicSystem())
-                    .start()
-                    .toCompletableFuture()
-                    .join();
+            if (system.settings().config().hasPath(NodeConfig.CERTIFICATE)) {
+                ManagementTls tls = ManagementTls.create(system);
+                join(management.start(settings -> settings.withHttpsConnectionContext(tls.server())));
+            } else {
+                join(management.start());
+            }
         } catch (CompletionException e) {
             system.terminate();
             throw cannotListen("management-port", settings.host(), settings.managementPort(), e);
+        } catch (RuntimeException e) {
+            system.terminate();
+            throw new CommandException(ExitCodes.USAGE, "the certificates in sluice.tls cannot be used: " + e);
         }
+    }
+
+    private static void join(CompletionStage<?> stage) {
+        stage.toCompletableFuture().join();
     }
 
     private static CommandException cannotListen(String option, String host, int port, Throwable thrown) {

@@ -86,7 +86,7 @@ public final class NodeCommand implements CliCommand {
         return Node.start(
                         configuration,
                         settings,
-                        NodeStorage.of(settings),
+                        NodeStorage.of(configuration, settings),
                         (system, checkpoints) -> NodeRuntime.start(system, checkpoints, here.jobs()))
                 .awaitEnd();
     }

@@ -7,15 +7,24 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dev.sluice.cluster.CommandException;
 import dev.sluice.cluster.ExitCodes;
+import dev.sluice.persistence.cassandra.CassandraConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a node, in layers, the first of which wins: what was typed, system properties, the node's file,
- * what its storage needs, {@code sluice-node.conf}, {@code sluice-engine.conf}, the libraries' defaults.
+ * what its storage and its certificates need, {@code sluice-node.conf}, {@code sluice-engine.conf}, the libraries'
+ * defaults.
  */
 final class NodeConfig {
+    /** Set where connections are encrypted. */
+    static final String CERTIFICATE = "sluice.tls.cert-file";
+
+    private static final String STORAGE = "sluice.node.storage";
+    private static final String TWO_NODES = "sluice.node.two-nodes";
+    private static final Config NOTHING = ConfigFactory.empty();
+
     private NodeConfig() {}
 
     /**
@@ -29,12 +38,19 @@ final class NodeConfig {
             Config own = ConfigFactory.parseMap(typed, "the command line")
                     .withFallback(ConfigFactory.defaultOverrides())
                     .withFallback(file == null ? ConfigFactory.empty() : parse(file));
-            Config base = resource("sluice-node")
-                    .withFallback(resource("sluice-engine"))
-                    .withFallback(ConfigFactory.defaultReference());
-            Config settings = own.withFallback(base).resolve();
-            return own.withFallback(storage(settings)).withFallback(base).resolve();
-        } catch (ConfigException e) {
+            Config shipped = resource("sluice-node").withFallback(resource("sluice-engine"));
+            Config settings = own.withFallback(shipped)
+                    .withFallback(ConfigFactory.defaultReference())
+                    .resolve();
+            boolean inCassandra = NodeSettings.isCassandra(settings.getString(STORAGE));
+            Config node = own.withFallback(settings.hasPath(CERTIFICATE) ? resource("sluice-tls") : NOTHING)
+                    .withFallback(settings.getBoolean(TWO_NODES) ? resource("sluice-two-nodes") : NOTHING)
+                    .withFallback(inCassandra ? NOTHING : folder(settings.getString(STORAGE)))
+                    .withFallback(shipped);
+            return inCassandra
+                    ? CassandraConfig.load(node)
+                    : node.withFallback(ConfigFactory.defaultReference()).resolve();
+        } catch (ConfigException | IllegalArgumentException e) {
             throw new CommandException(ExitCodes.USAGE, "the configuration is wrong: " + e.getMessage());
         }
     }
@@ -44,16 +60,12 @@ final class NodeConfig {
                 file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
     }
 
-    private static Config storage(Config settings) {
-        String storage = settings.getString("sluice.node.storage");
-        if (NodeSettings.isCassandra(storage)) {
-            return ConfigFactory.empty();
-        }
+    private static Config folder(String folder) {
         return resource("sluice-folder")
                 .withValue(
                         "sluice.storage.directory",
                         ConfigValueFactory.fromAnyRef(
-                                Path.of(storage).toAbsolutePath().toString()));
+                                Path.of(folder).toAbsolutePath().toString()));
     }
 
     private static Config resource(String name) {

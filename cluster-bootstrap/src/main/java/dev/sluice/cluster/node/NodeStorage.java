@@ -1,5 +1,6 @@
 package dev.sluice.cluster.node;
 
+import com.typesafe.config.Config;
 import dev.sluice.cluster.CommandException;
 import dev.sluice.cluster.ExitCodes;
 import dev.sluice.persistence.StorageInUseException;
@@ -10,13 +11,14 @@ import java.nio.file.Path;
 /** Where a node keeps journal and checkpoints. */
 interface NodeStorage extends AutoCloseable {
     /**
-     * @param settings a node's
+     * @param config a node's configuration
+     * @param settings what it says of the node
      * @return the storage that they name, not opened yet
      * @throws CommandException if it cannot be used, or another process has it
      */
-    static NodeStorage of(NodeSettings settings) {
+    static NodeStorage of(Config config, NodeSettings settings) {
         if (settings.inCassandra()) {
-            throw new CommandException(ExitCodes.USAGE, "Cassandra comes next: give a folder with --storage");
+            return new CassandraStorage(config, settings);
         }
         Path folder = Path.of(settings.storage()).toAbsolutePath().normalize();
         try {

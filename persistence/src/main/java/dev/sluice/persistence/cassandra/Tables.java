@@ -93,6 +93,9 @@ final class Tables {
         deleteBlobs = "DELETE FROM " + blobs + " USING TIMESTAMP ? WHERE snapshot = ? AND bucket = ?";
     }
 
+    static final List<String> NAMES =
+            List.of("checkpoints", "checkpoint_snapshots", "checkpoint_indexes", "checkpoint_blobs");
+
     /** The statements that make the tables where they are not there. */
     static List<String> definitions(String keyspace) {
         String forgetting = "gc_grace_seconds = 3600";

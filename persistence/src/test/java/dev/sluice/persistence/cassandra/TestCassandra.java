@@ -3,6 +3,8 @@ package dev.sluice.persistence.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import dev.sluice.persistence.cassandra.server.CassandraServer;
 import dev.sluice.persistence.cassandra.server.ServerSettings;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** One Cassandra server for all tests of a JVM, with a keyspace for each test class. */
@@ -84,7 +88,24 @@ public final class TestCassandra {
     /** The keyspace of a test class, with all tables. */
     public static String keyspace(CqlSession session, Class<?> test) {
         String keyspace = "t_" + test.getSimpleName().toLowerCase(Locale.ROOT);
-        new CassandraSchema(keyspace, CassandraSchema.SINGLE).create(session);
+        new CassandraSchema(keyspace, CassandraSchema.SINGLE)
+                .create(session)
+                .toCompletableFuture()
+                .join();
         return keyspace;
+    }
+
+    /** The configuration of an actor system that uses the shared server. */
+    public static Config config(String keyspace, String more) {
+        return CassandraConfig.load(ConfigFactory.parseString(more)
+                .withFallback(ConfigFactory.parseMap(Map.of(
+                        "sluice.cassandra.contact-points",
+                        List.of("127.0.0.1:" + server().settings().nativePort()),
+                        "sluice.cassandra.keyspace",
+                        keyspace,
+                        "akka.loglevel",
+                        "WARNING",
+                        "akka.actor.allow-java-serialization",
+                        "off"))));
     }
 }

@@ -14,6 +14,7 @@ final class CheckpointTracker {
     private final boolean last;
     private final Set<SubtaskId> expected;
     private final Map<SubtaskId, SnapshotHandle> acknowledged = new HashMap<>();
+    private boolean changed;
 
     /**
      * @param checkpoint its number
@@ -34,8 +35,14 @@ final class CheckpointTracker {
         return last;
     }
 
+    /** Whether anybody has done anything since the checkpoint before. */
+    boolean isChanged() {
+        return changed;
+    }
+
     /** Notes an acknowledgement; true if it is the one that completes the checkpoint. */
-    boolean acknowledge(SubtaskId subtask, SnapshotHandle snapshot) {
+    boolean acknowledge(SubtaskId subtask, SnapshotHandle snapshot, boolean hasChanged) {
+        changed |= hasChanged;
         return expected.contains(subtask)
                 && acknowledged.putIfAbsent(subtask, snapshot) == null
                 && acknowledged.size() == expected.size();

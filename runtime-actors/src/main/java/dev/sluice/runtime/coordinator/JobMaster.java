@@ -77,6 +77,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private Duration delay = Duration.ZERO;
     private final RestartDelays delays = new RestartDelays();
     private final Handovers handovers = new Handovers();
+    private final Quietness quietness = new Quietness();
 
     private JobMaster(
             String run,
@@ -375,6 +376,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             if (attempt.isAtEnd() && phase == MasterPhase.RUNNING && pending == null) {
                 return startCheckpoint(state);
             }
+        } else if (report instanceof KeeperReport.Awake) {
+            quietness.wake();
         } else if (report instanceof KeeperReport.Acknowledged acknowledged) {
             onAcknowledged(state, acknowledged);
         } else if (report instanceof KeeperReport.Declined declined) {
@@ -401,7 +404,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private Effect<MasterEvent, MasterState> onCheckpointDue(MasterState state, MasterNote.CheckpointDue note) {
         boolean possible = phase == MasterPhase.RUNNING && pending == null && !attempt.isCommitting();
-        return possible ? startCheckpoint(state) : Effect().none();
+        boolean due = attempt.isAtEnd()
+                || quietness.isDue(environment.clock().millis(), state.job().checkpointIntervalMillis());
+        return possible && due ? startCheckpoint(state) : Effect().none();
     }
 
     private Effect<MasterEvent, MasterState> startCheckpoint(MasterState state) {
@@ -419,7 +424,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         CheckpointTracker tracker = pending;
         if (tracker == null
                 || tracker.checkpoint() != report.checkpoint()
-                || !tracker.acknowledge(report.subtask(), report.snapshot())) {
+                || !tracker.acknowledge(report.subtask(), report.snapshot(), report.changed())) {
             return;
         }
         archive.complete(new CheckpointManifest(
@@ -441,6 +446,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         }
         pending = null;
         delays.checkpointCompleted();
+        quietness.completed(tracker.isChanged(), environment.clock().millis());
         MasterEvent done = new MasterEvent.CheckpointCompleted(tracker.checkpoint(), tracker.snapshots());
         return Effect().persist(done).thenRun(completed -> {
             if (tracker.isLast() || handovers.isStopWanted()) {

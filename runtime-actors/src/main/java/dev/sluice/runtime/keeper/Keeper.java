@@ -128,6 +128,7 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
                 .onCommand(TaskEvent.Ready.class, this::onReady)
                 .onCommand(TaskEvent.EndReached.class, this::onEndReached)
                 .onCommand(TaskEvent.SnapshotWritten.class, this::onSnapshotWritten)
+                .onCommand(TaskEvent.Awake.class, this::onAwake)
                 .onCommand(TaskEvent.SnapshotFailed.class, this::onSnapshotFailed)
                 .onCommand(TaskEvent.Committed.class, this::onCommitted)
                 .onCommand(TaskEvent.Failed.class, this::onFailed)
@@ -215,11 +216,17 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
         if (event.epoch() != state.epoch()) {
             return Effect().none();
         }
-        KeeperReport report = new KeeperReport.Acknowledged(id, event.epoch(), event.checkpoint(), event.snapshot());
+        KeeperReport report =
+                new KeeperReport.Acknowledged(id, event.epoch(), event.checkpoint(), event.snapshot(), event.changed());
         return journal(
                 event,
                 new KeeperEvent.SnapshotWritten(event.epoch(), event.checkpoint(), event.snapshot()),
                 () -> report(report));
+    }
+
+    private Effect<KeeperEvent, KeeperState> onAwake(KeeperState state, TaskEvent.Awake event) {
+        report(new KeeperReport.Awake(id, event.epoch()));
+        return Effect().none();
     }
 
     private Effect<KeeperEvent, KeeperState> onSnapshotFailed(KeeperState state, TaskEvent.SnapshotFailed event) {

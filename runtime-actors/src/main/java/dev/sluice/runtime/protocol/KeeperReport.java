@@ -39,9 +39,18 @@ public sealed interface KeeperReport extends MasterMessage, CborSerializable {
      * @param epoch the attempt
      * @param checkpoint the checkpoint's number
      * @param snapshot where it is
+     * @param changed whether the task has done anything since the one before
      */
-    record Acknowledged(SubtaskId subtask, long epoch, long checkpoint, SnapshotHandle snapshot)
+    record Acknowledged(SubtaskId subtask, long epoch, long checkpoint, SnapshotHandle snapshot, boolean changed)
             implements KeeperReport {}
+
+    /**
+     * The task has something to do, after a checkpoint that has found it as the one before had left it.
+     *
+     * @param subtask who
+     * @param epoch the attempt
+     */
+    record Awake(SubtaskId subtask, long epoch) implements KeeperReport {}
 
     /**
      * The snapshot could not be written; the task goes on.

@@ -28,12 +28,17 @@ final class Chain {
     private final LongSupplier nanos;
     private final List<TaskSnapshot.Part> parts = new ArrayList<>();
     private long snapshotNanos;
+    private boolean busy = true;
+    private boolean asleep;
 
     /** Hears of what leaves the chain at its end. */
     interface Listener {
         void onSnapshot(TaskSnapshot snapshot);
 
         void onEndOfInput();
+
+        /** There is something to do, after a snapshot that has found everything as the one before had left it. */
+        default void onAwake() {}
     }
 
     /** @param nanos as {@link System#nanoTime}; asked at barriers only */
@@ -45,8 +50,20 @@ final class Chain {
         this.nanos = nanos;
     }
 
+    /** What follows may change something. */
+    void busy() {
+        busy = true;
+        if (asleep) {
+            asleep = false;
+            listener.onAwake();
+        }
+    }
+
     /** Gives the first operator a batch; the one before must be done. */
     void offer(int input, Batch batch) {
+        if (batch.hasNext() || !(batch.control() instanceof Control.Barrier)) {
+            busy();
+        }
         links.get(0).offer(input, batch);
         if (links.size() == 1 && metrics.isSink()) {
             metrics.written(batch.size());
@@ -141,8 +158,12 @@ final class Chain {
             metrics.watermark(watermark.time());
         } else if (control instanceof Control.Barrier barrier) {
             metrics.snapshot(barrier.checkpoint(), snapshotNanos);
-            listener.onSnapshot(new TaskSnapshot(barrier.checkpoint(), List.copyOf(parts)));
+            listener.onSnapshot(new TaskSnapshot(barrier.checkpoint(), List.copyOf(parts), busy));
             parts.clear();
+            if (!busy) {
+                asleep = true;
+            }
+            busy = false;
             snapshotNanos = 0;
         } else if (control instanceof Control.EndOfInput) {
             metrics.watermark(Long.MAX_VALUE);

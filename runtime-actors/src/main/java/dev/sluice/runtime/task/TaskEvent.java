@@ -25,8 +25,17 @@ public sealed interface TaskEvent extends KeeperMessage {
      * @param epoch the attempt
      * @param checkpoint the checkpoint's number
      * @param snapshot where it is
+     * @param changed whether the task has done anything since the one before
      */
-    record SnapshotWritten(long epoch, long checkpoint, SnapshotHandle snapshot) implements TaskEvent {}
+    record SnapshotWritten(long epoch, long checkpoint, SnapshotHandle snapshot, boolean changed)
+            implements TaskEvent {}
+
+    /**
+     * It has something to do, after a snapshot that has found it as the one before had left it.
+     *
+     * @param epoch the attempt
+     */
+    record Awake(long epoch) implements TaskEvent {}
 
     /**
      * A snapshot could not be written.

@@ -15,6 +15,9 @@ public interface TaskListener {
     /** All input was read, and everything it led to has gone on. Barriers may still come. */
     void onEndOfInput();
 
+    /** There is something to do, after a snapshot that has found everything as the one before had left it. */
+    default void onAwake() {}
+
     /** @param failure why the task ends */
     void onFailure(JobFailure failure);
 

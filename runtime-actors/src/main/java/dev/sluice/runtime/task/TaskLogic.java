@@ -240,6 +240,7 @@ final class TaskLogic extends TimerGraphStageLogic {
         } catch (Exception | Error e) {
             throw new OperatorException(task.vertex().head().name(), source.activity(), e);
         }
+        running.busy();
         task.metrics().read(running.head().main().size());
         return true;
     }
@@ -343,6 +344,11 @@ final class TaskLogic extends TimerGraphStageLogic {
         @Override
         public void onEndOfInput() {
             listener.onEndOfInput();
+        }
+
+        @Override
+        public void onAwake() {
+            listener.onAwake();
         }
     }
 

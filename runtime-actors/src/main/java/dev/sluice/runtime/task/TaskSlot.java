@@ -259,7 +259,8 @@ public final class TaskSlot {
                 }
                 handle = writer.commit();
             }
-            keeper.accept(new TaskEvent.SnapshotWritten(deployed.epoch(), snapshot.checkpoint(), handle));
+            keeper.accept(
+                    new TaskEvent.SnapshotWritten(deployed.epoch(), snapshot.checkpoint(), handle, snapshot.changed()));
         } catch (UndeclaredTypeException e) {
             // The next checkpoint would fail alike, and a job without checkpoints is not what was asked for.
             keeper.accept(new TaskEvent.Failed(deployed.epoch(), Failures.of(e, operator, of.subtask())));
@@ -288,6 +289,11 @@ public final class TaskSlot {
         @Override
         public void onSnapshot(TaskSnapshot snapshot) {
             enqueue(() -> write(of, deployed, snapshot));
+        }
+
+        @Override
+        public void onAwake() {
+            keeper.accept(new TaskEvent.Awake(deployed.epoch()));
         }
 
         @Override

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param checkpoint the checkpoint's number
  * @param parts by operator
+ * @param changed whether the subtask has done anything since the one before
  */
-public record TaskSnapshot(long checkpoint, List<Part> parts) {
+public record TaskSnapshot(long checkpoint, List<Part> parts, boolean changed) {
 
     /**
      * @param uid the operator's uid, or its name if it has none

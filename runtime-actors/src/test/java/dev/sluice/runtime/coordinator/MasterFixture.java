@@ -142,7 +142,7 @@ final class MasterFixture {
     }
 
     void acknowledge(SubtaskId id, long epoch, long checkpoint) {
-        report(new KeeperReport.Acknowledged(id, epoch, checkpoint, handle(id, epoch, checkpoint)));
+        report(new KeeperReport.Acknowledged(id, epoch, checkpoint, handle(id, epoch, checkpoint), true));
     }
 
     void acknowledgeAll(long epoch, long checkpoint) {
