@@ -5,10 +5,12 @@ import dev.sluice.examples.oracle.ExactRows;
 import dev.sluice.examples.oracle.Oracle;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -28,12 +30,18 @@ public final class FlightOracle implements Oracle {
     public FlightOracle() {}
 
     /**
-     * @param folder where it may be put
-     * @return the file of the bundled flights, for the job's {@code input}
+     * Unpacks the bundled flights: several subtasks read a file that is not compressed.
+     *
+     * @param file for the job's {@code input}, made if it is not there
      * @throws IOException if it cannot be written
      */
-    public static Path input(Path folder) throws IOException {
-        return BundledData.unpack(BundledData.FLIGHTS, folder);
+    public static void unpack(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (InputStream in = new GZIPInputStream(BundledData.open(BundledData.FLIGHTS))) {
+                Files.copy(in, file);
+            }
+        }
     }
 
     /**

@@ -52,13 +52,18 @@ public final class CassandraSchema {
 
     /** Makes what is not there. By one node at a time: Cassandra may confuse tables that are made twice at once. */
     public CompletionStage<Void> create(CqlSession session) {
-        CompletionStage<Void> done = CompletableFuture.completedFuture(null);
+        // Without metadata for the while: the driver waits a second after each change to bring its own up to date.
+        CompletionStage<?> done = session.setSchemaMetadataEnabled(false);
         for (String statement : statements()) {
             done = done.thenCompose(before -> session.executeAsync(
                             SimpleStatement.newInstance(statement).setTimeout(TIMEOUT)))
-                    .thenAccept(result -> {});
+                    .thenCompose(changed -> session.checkSchemaAgreementAsync());
         }
-        return done;
+        return done.handle((agreed, error) -> session.setSchemaMetadataEnabled(null)
+                        .<Void>thenCompose(restored -> error == null
+                                ? CompletableFuture.completedFuture(null)
+                                : CompletableFuture.failedFuture(error)))
+                .thenCompose(result -> result);
     }
 
     /** Completes with the names of the tables that are not there; none if all is well. */

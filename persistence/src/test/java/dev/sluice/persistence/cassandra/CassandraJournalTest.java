@@ -31,7 +31,8 @@ class CassandraJournalTest {
     void start() {
         try (CqlSession session = TestCassandra.session()) {
             config = TestCassandra.config(
-                    TestCassandra.keyspace(session, CassandraJournalTest.class), "akka.loglevel = OFF");
+                    TestCassandra.keyspace(session, CassandraJournalTest.class),
+                    "akka { loglevel = OFF, stdout-loglevel = OFF }");
         }
         id = "counter-" + System.nanoTime();
         system = ActorSystem.create(Counter.of(id), "journal", config);

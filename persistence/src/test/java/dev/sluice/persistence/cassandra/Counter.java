@@ -20,7 +20,8 @@ final class Counter extends EventSourcedBehavior<Counter.Next, String, Long> {
     private Counter(String id) {
         super(
                 PersistenceId.ofUniqueId(id),
-                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2));
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2)
+                        .withLoggingEnabled(false));
     }
 
     static Behavior<Next> of(String id) {

@@ -1,0 +1,118 @@
+package dev.sluice.examples.chaos;
+
+import dev.sluice.cluster.http.message.ClusterDocument;
+import dev.sluice.cluster.http.message.JobDocument;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Asks how the cluster and its jobs are, and remembers it. Thread-safe. */
+final class Watch {
+    private final ClusterApi api;
+    private final Supplier<List<URI>> nodes;
+    private final List<String> jobs;
+    private final List<Sample> samples = new ArrayList<>();
+
+    /**
+     * @param api asks
+     * @param nodes which may be asked at a moment
+     * @param jobs which are looked after
+     */
+    Watch(ClusterApi api, Supplier<List<URI>> nodes, List<String> jobs) {
+        this.api = api;
+        this.nodes = nodes;
+        this.jobs = jobs;
+    }
+
+    /** Looks once. */
+    void look() {
+        Optional<ClusterDocument> cluster = Optional.empty();
+        Map<String, JobSample> states = new TreeMap<>();
+        for (URI node : nodes.get()) {
+            if (cluster.isEmpty()) {
+                cluster = api.cluster(node);
+            }
+            for (String job : jobs) {
+                if (!states.containsKey(job)) {
+                    api.job(node, job).ifPresent(document -> states.put(job, sample(document)));
+                }
+            }
+            if (cluster.isPresent() && states.size() == jobs.size()) {
+                break;
+            }
+        }
+        Set<String> members = cluster.map(Watch::members).orElse(Set.of());
+        synchronized (samples) {
+            samples.add(new Sample(System.nanoTime(), members, states));
+        }
+    }
+
+    private static Set<String> members(ClusterDocument cluster) {
+        return cluster.members().stream()
+                .filter(member -> member.status().equals("Up") && member.reachable())
+                .map(ClusterDocument.Member::node)
+                .collect(Collectors.toSet());
+    }
+
+    private static JobSample sample(JobDocument job) {
+        long read = job.subtasks() == null
+                ? 0
+                : job.subtasks().stream()
+                        .mapToLong(JobDocument.Subtask::recordsRead)
+                        .sum();
+        return new JobSample(job.state(), job.attempt(), read);
+    }
+
+    /** @return what was seen from a moment on, and the last that was seen before it */
+    List<Sample> since(long nanoTime) {
+        synchronized (samples) {
+            int first = samples.size();
+            while (first > 0 && samples.get(first - 1).nanoTime() >= nanoTime) {
+                first--;
+            }
+            return List.copyOf(samples.subList(Math.max(0, first - 1), samples.size()));
+        }
+    }
+
+    /** @return whether all members were there, and records of all jobs flowed, for so long until now */
+    boolean steadyFor(Duration time, int members) {
+        List<Sample> last = since(System.nanoTime() - time.toNanos());
+        if (last.size() < 2) {
+            return false;
+        }
+        Sample first = last.get(0);
+        Sample latest = last.get(last.size() - 1);
+        return last.stream().allMatch(sample -> sample.members().size() == members)
+                && jobs.stream()
+                        .allMatch(job ->
+                                flowed(first.jobs().get(job), latest.jobs().get(job)));
+    }
+
+    private static boolean flowed(@Nullable JobSample first, @Nullable JobSample last) {
+        return last != null
+                && (last.finished()
+                        || first != null
+                                && last.running()
+                                && first.attempt() == last.attempt()
+                                && last.read() > first.read());
+    }
+
+    /** @return how the jobs were when they were last told of, by name */
+    Map<String, JobSample> latest() {
+        Map<String, JobSample> latest = new TreeMap<>();
+        synchronized (samples) {
+            for (int i = samples.size() - 1; i >= 0 && latest.size() < jobs.size(); i--) {
+                samples.get(i).jobs().forEach(latest::putIfAbsent);
+            }
+        }
+        return latest;
+    }
+}
