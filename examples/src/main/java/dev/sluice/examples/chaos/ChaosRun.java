@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ChaosRun implements AutoCloseable {
     private static final int CASSANDRA_PORT = 9042;
     private static final int CASSANDRA_STORAGE_PORT = 7000;
+    /** What the jobs take beyond the disturbed time: none may end before the last disturbance. */
+    private static final Duration LONGER = Duration.ofSeconds(30);
+
     private static final Duration FINISH = Duration.ofMinutes(4);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
@@ -47,7 +50,7 @@ final class ChaosRun implements AutoCloseable {
         List<Trial> trials = Trial.all(
                 settings.folder().resolve("data"),
                 settings.seed(),
-                settings.disturbed().toSeconds());
+                settings.disturbed().plus(LONGER).toSeconds());
         List<String> jobs = trials.stream().map(Trial::job).toList();
         List<Step> steps = Schedule.make(settings.seed(), settings.nodes(), settings.disturbed(), made.canCut(), jobs);
         say("seed " + settings.seed() + ", " + settings.nodes() + " nodes, disturbed for "
