@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunPartition {
     private static final long PAUSE_MS = 50;
+    private static final long LONGEST_PAUSE_MS = 400;
 
     /** Cassandra warns of batches with many statements. */
     private static final int MOST_IN_A_BATCH = 40;
@@ -163,7 +164,9 @@ final class RunPartition {
     /** Until it is applied; it looks anew each time. Others that change the same partition can make it lose a round. */
     private void repeat(String what, Attempt attempt) throws IOException {
         long deadline = cql.deadlineFromNow();
-        for (long pause = PAUSE_MS; attempt.run() != Cql.Outcome.APPLIED; pause *= 2) {
+        for (long pause = PAUSE_MS;
+                attempt.run() != Cql.Outcome.APPLIED;
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
             if (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause) - deadline > 0) {
                 throw new IOException("could not " + what + " of run " + run + " in " + tables.checkpoints
                         + ": Cassandra did not answer in time");

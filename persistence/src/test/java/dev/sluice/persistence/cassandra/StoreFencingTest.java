@@ -14,6 +14,7 @@ import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.checkpoint.StaleEpochException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,9 @@ class StoreFencingTest {
     void connect() throws Exception {
         oldSession = TestCassandra.session();
         newSession = TestCassandra.session();
-        var settings = CassandraStoreSettings.defaults(TestCassandra.keyspace(oldSession, StoreFencingTest.class));
+        String keyspace = TestCassandra.keyspace(oldSession, StoreFencingTest.class);
+        var settings = new CassandraStoreSettings( // patient: many want the same partition at once
+                keyspace, 256 << 10, 6, 4, Duration.ofSeconds(5), Duration.ofSeconds(60));
         oldAttempt = new CassandraCheckpointStore(oldSession, settings);
         newAttempt = new CassandraCheckpointStore(newSession, settings);
     }

@@ -223,8 +223,14 @@ public final class CassandraLease extends Lease {
             return CompletableFuture.completedFuture(Done.getInstance());
         }
         CompletionStage<?> released = holding ? release() : CompletableFuture.completedFuture(true);
-        return released.handle((done, error) -> opened.toCompletableFuture().getNow(null))
-                .thenCompose(open -> open == null ? CompletableFuture.completedFuture(null) : open.closeAsync())
-                .thenApply(closed -> Done.getInstance());
+        return released.handle((done, error) -> opened.toCompletableFuture())
+                .thenCompose(future -> {
+                    if (!future.isDone()) { // Cassandra was never there
+                        CompletionStage<?> unused = future.thenCompose(CqlSession::closeAsync);
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    return future.thenCompose(CqlSession::closeAsync);
+                })
+                .handle((closed, error) -> Done.getInstance());
     }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.persistence.cassandra.server;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ public final class CassandraServer implements AutoCloseable {
     /** The name every such server gives its data centre. */
     public static final String DATACENTER = "datacenter1";
 
+    private static final Pattern IDENTITY = Pattern.compile("(\\d{1,18}) .*");
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(50);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
@@ -56,10 +61,14 @@ public final class CassandraServer implements AutoCloseable {
         if (!Files.exists(settings.pidFile())) {
             return Optional.empty();
         }
-        String[] identity = Files.readString(settings.pidFile()).trim().split(" ", 2);
-        return ProcessHandle.of(Long.parseLong(identity[0]))
-                .filter(process -> process.isAlive() && identity(process).equals(String.join(" ", identity)))
-                .map(process -> new CassandraServer(settings, process));
+        String identity = Files.readString(settings.pidFile()).trim();
+        Matcher form = IDENTITY.matcher(identity);
+        return form.matches()
+                ? ProcessHandle.of(Long.parseLong(form.group(1)))
+                        .filter(process ->
+                                process.isAlive() && identity(process).equals(identity))
+                        .map(process -> new CassandraServer(settings, process))
+                : Optional.empty();
     }
 
     private static ProcessHandle launch(ServerSettings settings) throws IOException {
@@ -67,6 +76,8 @@ public final class CassandraServer implements AutoCloseable {
             throw new IOException("a Cassandra server runs on " + settings.folder() + " already: process "
                     + Files.readString(settings.pidFile()).trim());
         }
+        requireFree(settings, settings.nativePort());
+        requireFree(settings, settings.storagePort());
         ServerFolder folder = new ServerFolder(settings);
         folder.prepare();
         ProcessBuilder builder = new ProcessBuilder(folder.command())
@@ -78,6 +89,19 @@ public final class CassandraServer implements AutoCloseable {
         ProcessHandle process = builder.start().toHandle();
         Files.writeString(settings.pidFile(), identity(process) + "\n");
         return process;
+    }
+
+    /** Else whoever has the port would be taken for the server. */
+    private static void requireFree(ServerSettings settings, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(settings.address(), port));
+        } catch (BindException e) {
+            throw new IOException(
+                    "port " + port + " of " + settings.address()
+                            + ", which Cassandra is to use, is in use: choose another",
+                    e);
+        }
     }
 
     /** Its id and when it started: ids are used again. */

@@ -29,11 +29,24 @@ class CassandraServerTest {
         assertThat(CassandraServer.running(settings)).isEmpty();
         Files.writeString(settings.pidFile(), ProcessHandle.current().pid() + " 2001-02-03T04:05:06Z\n");
         assertThat(CassandraServer.running(settings)).isEmpty();
+        Files.writeString(settings.pidFile(), "");
+        assertThat(CassandraServer.running(settings)).isEmpty();
     }
 
     @Test
-    void when_it_cannot_start_then_the_error_says_why(@TempDir Path folder) {
-        ServerSettings settings = ServerSettings.of(folder, 1, 2, folder + "/no.jar");
+    void when_a_port_is_in_use_then_the_error_names_it(@TempDir Path folder) {
+        int used = TestCassandra.server().settings().nativePort();
+        ServerSettings settings = ServerSettings.of(folder, used, 2, "x");
+        assertThatThrownBy(() -> CassandraServer.start(settings))
+                .isInstanceOf(IOException.class)
+                .hasMessage("port " + used + " of 127.0.0.1, which Cassandra is to use, is in use: choose another");
+    }
+
+    @Test
+    void when_it_cannot_start_then_the_error_says_why() throws IOException {
+        ServerSettings free = TestCassandra.settings("broken");
+        ServerSettings settings =
+                ServerSettings.of(free.folder(), free.nativePort(), free.storagePort(), free.folder() + "/no.jar");
         assertThatThrownBy(() -> CassandraServer.start(settings))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Cassandra ended before it answered")
