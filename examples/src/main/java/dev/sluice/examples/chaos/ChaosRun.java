@@ -1,8 +1,6 @@
 package dev.sluice.examples.chaos;
 
 import dev.sluice.cluster.ExitCodes;
-import dev.sluice.persistence.cassandra.server.CassandraServer;
-import dev.sluice.persistence.cassandra.server.ServerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run, from the start of all processes to their end. */
 final class ChaosRun implements AutoCloseable {
-    private static final int CASSANDRA_PORT = 9042;
-    private static final int CASSANDRA_STORAGE_PORT = 7000;
+    /** What the jobs take beyond the disturbed time: none may end before the last disturbance. */
+    private static final Duration LONGER = Duration.ofSeconds(30);
+
     private static final Duration FINISH = Duration.ofMinutes(4);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
@@ -47,7 +46,7 @@ final class ChaosRun implements AutoCloseable {
         List<Trial> trials = Trial.all(
                 settings.folder().resolve("data"),
                 settings.seed(),
-                settings.disturbed().toSeconds());
+                settings.disturbed().plus(LONGER).toSeconds());
         List<String> jobs = trials.stream().map(Trial::job).toList();
         List<Step> steps = Schedule.make(settings.seed(), settings.nodes(), settings.disturbed(), made.canCut(), jobs);
         say("seed " + settings.seed() + ", " + settings.nodes() + " nodes, disturbed for "
@@ -95,24 +94,8 @@ final class ChaosRun implements AutoCloseable {
 
     private LocalGrounds start(Links made, ClusterApi api) throws IOException {
         say("starting Cassandra...");
-        ServerSettings usual = ServerSettings.of(
-                settings.folder().resolve("cassandra"),
-                made.port(CASSANDRA_PORT),
-                made.port(CASSANDRA_STORAGE_PORT),
-                settings.cassandraClassPath());
-        CassandraServer server = CassandraServer.start(new ServerSettings(
-                usual.folder(),
-                made.hub(),
-                usual.nativePort(),
-                usual.storagePort(),
-                usual.classPath(),
-                usual.javaHome(),
-                usual.heapMegabytes(),
-                usual.startDeadline(),
-                false));
+        LocalGrounds cluster = own(LocalGrounds.prepare(settings, made, api, patience));
         say("starting " + settings.nodes() + " nodes...");
-        NodeFiles files = new NodeFiles(settings.folder(), made, settings.classPath(), server.address());
-        LocalGrounds cluster = own(new LocalGrounds(files.make(settings.nodes()), server, made, api, patience));
         long began = System.nanoTime();
         cluster.startAll();
         say("all are ready after " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");

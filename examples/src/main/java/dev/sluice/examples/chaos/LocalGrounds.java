@@ -3,6 +3,7 @@ package dev.sluice.examples.chaos;
 import dev.sluice.cluster.http.message.ClusterDocument;
 import dev.sluice.cluster.http.message.SubmitRequest;
 import dev.sluice.persistence.cassandra.server.CassandraServer;
+import dev.sluice.persistence.cassandra.server.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -12,10 +13,12 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Nodes and a Cassandra server on this machine, each a process. A node that ends by itself is started again at once, as
- * an init system would do it;
+ * Nodes and a Cassandra server on this machine, each a process. A node that ends by itself stays down until
+ * {@link #restartEnded} is called.
  */
 final class LocalGrounds implements Grounds, AutoCloseable {
+    private static final int CASSANDRA_PORT = 9042;
+    private static final int CASSANDRA_STORAGE_PORT = 7000;
     private static final Duration READY = Duration.ofMinutes(3);
     private static final Duration ORDER = Duration.ofMinutes(1);
 
@@ -26,19 +29,52 @@ final class LocalGrounds implements Grounds, AutoCloseable {
     private final Patience patience;
     private volatile boolean closed;
 
-    /**
-     * @param nodes none of which runs yet
-     * @param cassandra running
-     * @param links where they are; closed with this
-     * @param api asks them
-     * @param patience waits
-     */
-    LocalGrounds(List<NodeProcess> nodes, CassandraServer cassandra, Links links, ClusterApi api, Patience patience) {
+    private LocalGrounds(
+            List<NodeProcess> nodes, CassandraServer cassandra, Links links, ClusterApi api, Patience patience) {
         this.nodes = nodes;
         this.cassandra = cassandra;
         this.links = links;
         this.api = api;
         this.patience = patience;
+    }
+
+    /**
+     * Starts Cassandra; the nodes are started by {@link #startAll}.
+     *
+     * @param settings say what runs where
+     * @param links where the nodes are; closed with this, and also if this fails
+     * @param api asks them
+     * @param patience waits
+     * @throws IOException if Cassandra does not start; the message has the end of its log
+     */
+    static LocalGrounds prepare(ChaosSettings settings, Links links, ClusterApi api, Patience patience)
+            throws IOException {
+        try {
+            CassandraServer cassandra = startCassandra(settings, links);
+            NodeFiles files = new NodeFiles(settings.folder(), links, settings.classPath(), cassandra.address());
+            return new LocalGrounds(files.make(settings.nodes()), cassandra, links, api, patience);
+        } catch (IOException | RuntimeException e) {
+            links.close();
+            throw e;
+        }
+    }
+
+    private static CassandraServer startCassandra(ChaosSettings settings, Links links) throws IOException {
+        ServerSettings usual = ServerSettings.of(
+                settings.folder().resolve("cassandra"),
+                links.port(CASSANDRA_PORT),
+                links.port(CASSANDRA_STORAGE_PORT),
+                settings.cassandraClassPath());
+        return CassandraServer.start(new ServerSettings(
+                usual.folder(),
+                links.hub(),
+                usual.nativePort(),
+                usual.storagePort(),
+                usual.classPath(),
+                usual.javaHome(),
+                usual.heapMegabytes(),
+                usual.startDeadline(),
+                false));
     }
 
     /** Starts all nodes, and returns once all are ready. */
@@ -70,6 +106,11 @@ final class LocalGrounds implements Grounds, AutoCloseable {
     /** @return how often a node was started */
     int starts(int node) {
         return node(node).starts();
+    }
+
+    /** @return a node's exit code if it has ended by itself, and was not started again */
+    OptionalInt ended(int node) {
+        return node(node).ended();
     }
 
     /**

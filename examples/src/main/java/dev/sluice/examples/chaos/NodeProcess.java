@@ -112,20 +112,26 @@ final class NodeProcess {
         answering = now;
     }
 
+    /** @return its exit code if it has ended by itself, and was not started again */
+    synchronized OptionalInt ended() {
+        return wanted && process != null && !process.isAlive()
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
+    }
+
     /**
      * Starts it again if it has ended by itself.
      *
      * @return its exit code if so
      */
     synchronized OptionalInt startIfEnded() throws IOException {
-        if (!wanted || process == null || process.isAlive()) {
-            return OptionalInt.empty();
+        OptionalInt exitCode = ended();
+        if (exitCode.isPresent()) {
+            boolean before = answering;
+            start();
+            answering = before;
         }
-        int exitCode = process.exitValue();
-        boolean before = answering;
-        start();
-        answering = before;
-        return OptionalInt.of(exitCode);
+        return exitCode;
     }
 
     /** How often it was started. */

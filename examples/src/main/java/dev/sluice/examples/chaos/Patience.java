@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits, until it is stopped. Thread-safe. */
 final class Patience {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -21,7 +21,7 @@ final class Patience {
         await(Duration.ofNanos(nanoTime - System.nanoTime()));
     }
 
-    /** @return whether it became true within that time; it is looked at ten times a second */
+    /** @return whether it became true within that time; it is looked at twice a second */
     boolean until(BooleanSupplier condition, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
