@@ -47,8 +47,7 @@ class TwoNodesTest {
                 JOB,
                 job -> job.state().equals("RUNNING")
                         && job.completedCheckpoints() > before.completedCheckpoints() + 1
-                        && TrialCluster.subtasks(job).stream()
-                                .allMatch(subtask -> Objects.equals(subtask.node(), member)));
+                        && TrialCluster.subtasks(job).stream().allMatch(subtask -> member.equals(subtask.node())));
         assertThat(after.attempt()).isGreaterThanOrEqualTo(before.attempt());
         System.out.println("one of two nodes killed: the other went on within "
                 + Duration.ofNanos(System.nanoTime() - when).toMillis() + " ms, two checkpoints included");
