@@ -13,7 +13,9 @@ final class OutputChannel {
     private final long epoch;
     private final Consumer<Frame> receiver;
     private final ArrayDeque<Batch> empties = new ArrayDeque<>();
-    private Batch builder = new Batch(Batch.TARGET);
+    /** Null until something is sent: there may be a million channels, and most of them idle. */
+    private @Nullable Batch builder;
+
     private long sent;
     private long limit = Credit.WINDOW;
 
@@ -31,35 +33,50 @@ final class OutputChannel {
     @Nullable
     Batch room() {
         Batch batch = builder;
+        if (batch == null) {
+            return fill();
+        }
         if (batch.size() < Batch.TARGET && batch.control() == null) {
             return batch;
         }
-        return send() ? builder : null;
+        return send() ? fill() : null;
     }
 
     /** Puts a control behind what was gathered; false if it must be sent first and there is no credit. */
     boolean control(Control control) {
-        if (builder.control() != null && !send()) {
-            return false;
+        Batch batch = builder;
+        if (batch == null) {
+            batch = fill();
+        } else if (batch.control() != null) {
+            if (!send()) {
+                return false;
+            }
+            batch = fill();
         }
-        builder.control(control);
+        batch.control(control);
         send();
         return true;
     }
 
     /** Sends what was gathered, if anything and if there is credit; returns whether nothing is left. */
     boolean send() {
-        if (builder.isEmpty()) {
+        Batch batch = builder;
+        if (batch == null || batch.isEmpty()) {
             return true;
         }
         if (sent >= limit) {
             return false;
         }
-        Batch batch = builder;
-        Batch empty = empties.pollLast(); // what came back last is still in the cache
-        builder = empty == null ? new Batch(Batch.TARGET) : empty;
+        builder = null;
         receiver.accept(new Frame(edge, from, epoch, sent++, batch));
         return true;
+    }
+
+    private Batch fill() {
+        Batch empty = empties.pollLast(); // what came back last is still in the cache
+        Batch batch = empty == null ? new Batch(Batch.TARGET) : empty;
+        builder = batch;
+        return batch;
     }
 
     void credit(Credit credit) {

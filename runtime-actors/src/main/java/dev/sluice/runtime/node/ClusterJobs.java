@@ -68,7 +68,7 @@ final class ClusterJobs implements JobControl {
                         replyTo -> new CoordinatorMessage.Submit(spec, options.fresh(), system.ignoreRef(), replyTo),
                         changePatience,
                         system.scheduler())
-                .thenCompose(reply -> reply.isError() ? refused(reply) : status(job));
+                .thenCompose(reply -> reply.isError() ? refused(reply) : status(job, changePatience));
     }
 
     @Override
@@ -82,7 +82,11 @@ final class ClusterJobs implements JobControl {
 
     @Override
     public CompletionStage<JobStatus> status(String job) {
-        return describe().thenCompose(jobs -> {
+        return status(job, PATIENCE);
+    }
+
+    private CompletionStage<JobStatus> status(String job, Duration patience) {
+        return describe(patience).thenCompose(jobs -> {
             CoordinatorMessage.Job found = jobs.jobs().get(job);
             return found == null ? unknown(job, jobs) : withSubtasks(found);
         });
@@ -115,7 +119,7 @@ final class ClusterJobs implements JobControl {
             }
             return AskPattern.<CoordinatorMessage, StatusReply<JobUpdate>>ask(
                             coordinator, message::apply, changePatience, system.scheduler())
-                    .thenCompose(reply -> reply.isError() ? refused(reply) : status(job));
+                    .thenCompose(reply -> reply.isError() ? refused(reply) : status(job, changePatience));
         });
     }
 
