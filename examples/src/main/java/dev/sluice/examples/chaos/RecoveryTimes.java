@@ -66,7 +66,7 @@ record RecoveryTimes(@Nullable Duration detected, @Nullable Duration flowing, Du
     private static long firstFlow(List<Sample> samples, String job, long attempt) {
         for (Sample sample : samples) {
             JobSample state = sample.jobs().get(job);
-            if (state != null && state.attempt() == attempt && (state.read() > 0 || state.finished())) {
+            if (state != null && state.attempt() == attempt && (state.flows() || state.finished())) {
                 return sample.nanoTime();
             }
         }

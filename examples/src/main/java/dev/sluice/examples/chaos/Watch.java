@@ -40,11 +40,9 @@ final class Watch {
             if (cluster.isEmpty()) {
                 cluster = api.cluster(node);
             }
-            for (String job : jobs) {
-                if (!states.containsKey(job)) {
-                    api.job(node, job).ifPresent(document -> states.put(job, sample(document)));
-                }
-            }
+            List<String> missing =
+                    jobs.stream().filter(job -> !states.containsKey(job)).toList();
+            api.jobs(node, missing).forEach(document -> states.put(document.job(), sample(document)));
             if (cluster.isPresent() && states.size() == jobs.size()) {
                 break;
             }
@@ -63,11 +61,12 @@ final class Watch {
     }
 
     private static JobSample sample(JobDocument job) {
-        long read = job.subtasks() == null
-                ? 0
-                : job.subtasks().stream()
-                        .mapToLong(JobDocument.Subtask::recordsRead)
-                        .sum();
+        Map<String, Long> read = new TreeMap<>();
+        if (job.subtasks() != null) {
+            job.subtasks().stream()
+                    .filter(subtask -> subtask.recordsRead() > 0)
+                    .forEach(subtask -> read.put(subtask.vertex() + "/" + subtask.index(), subtask.recordsRead()));
+        }
         return new JobSample(job.state(), job.attempt(), read);
     }
 
@@ -102,7 +101,7 @@ final class Watch {
                         || first != null
                                 && last.running()
                                 && first.attempt() == last.attempt()
-                                && last.read() > first.read());
+                                && last.wentOnSince(first));
     }
 
     /** @return how the jobs were when they were last told of, by name */

@@ -16,7 +16,8 @@ class RecoveryTimesTest {
     private final List<Sample> samples = new ArrayList<>();
 
     private void at(long second, Set<String> members, String state, long attempt, long read) {
-        samples.add(new Sample(nanos(second), members, Map.of("job", new JobSample(state, attempt, read))));
+        samples.add(new Sample(
+                nanos(second), members, Map.of("job", new JobSample(state, attempt, Map.of("source/0", read)))));
     }
 
     private static long nanos(long second) {
