@@ -51,7 +51,7 @@ class RecoveryTimesTest {
         at(13, ALL, "RUNNING", 1, 110);
         at(14, ALL, "RUNNING", 1, 120);
 
-        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null, Duration.ofSeconds(3)));
+        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null, Duration.ofSeconds(2)));
     }
 
     @Test
@@ -70,6 +70,6 @@ class RecoveryTimesTest {
         at(11, ALL, "FINISHED", 1, 105);
         at(40, ALL, "FINISHED", 1, 105);
 
-        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null, Duration.ofSeconds(1)));
+        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null, Duration.ZERO));
     }
 }
