@@ -1,6 +1,7 @@
 package dev.sluice.cluster;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import java.time.ZoneId;
@@ -33,9 +34,27 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
                 .append(" - ")
                 .append(event.getFormattedMessage())
                 .append(System.lineSeparator());
-        if (event.getThrowableProxy() != null) {
-            line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+        IThrowableProxy problem = event.getThrowableProxy();
+        if (problem != null) {
+            line.append(isOutage(problem) ? causes(problem) : ThrowableProxyUtil.asString(problem));
         }
         return line.toString();
+    }
+
+    /** While a journal is away every persistent actor says so every few seconds: where in the code does not matter. */
+    private static boolean isOutage(IThrowableProxy problem) {
+        return problem.getClassName().startsWith("akka.persistence.");
+    }
+
+    private static String causes(IThrowableProxy problem) {
+        StringBuilder causes = new StringBuilder();
+        for (IThrowableProxy cause = problem.getCause(); cause != null; cause = cause.getCause()) {
+            causes.append("      because of ")
+                    .append(cause.getClassName())
+                    .append(": ")
+                    .append(cause.getMessage())
+                    .append(System.lineSeparator());
+        }
+        return causes.toString();
     }
 }

@@ -45,6 +45,10 @@ public final class Logging {
             context.getLogger("dev.sluice").setLevel(Level.INFO);
             // Of connections that end because their node does; what that leads to is said by others.
             context.getLogger("akka.stream.Materializer").setLevel(Level.ERROR);
+            // Of a peer that was paused and goes on.
+            context.getLogger("akka.remote.artery.compress").setLevel(Level.ERROR);
+            // Each probe of a node that is not ready would be a line; the probe is told why.
+            context.getLogger("akka.management.internal.HealthChecksImpl").setLevel(Level.ERROR);
         }
     }
 

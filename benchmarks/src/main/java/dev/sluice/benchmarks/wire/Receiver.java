@@ -1,9 +1,11 @@
 package dev.sluice.benchmarks.wire;
 
 import akka.actor.ActorRef;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -35,7 +37,8 @@ public final class Receiver {
                         out,
                         String.format(
                                 Locale.ROOT,
-                                "p50_ms=%.3f p99_ms=%.3f p999_ms=%.3f",
+                                "%d p50_ms=%.3f p99_ms=%.3f p999_ms=%.3f",
+                                cpuNanos(),
                                 latencies.getValueAtPercentile(50) / NANOS_IN_MILLI,
                                 latencies.getValueAtPercentile(99) / NANOS_IN_MILLI,
                                 latencies.getValueAtPercentile(99.9) / NANOS_IN_MILLI));
@@ -43,6 +46,11 @@ public final class Receiver {
             }
         }
         node.system().terminate();
+    }
+
+    /** What this process has taken of the processors so far. */
+    static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static void say(PrintWriter out, String line) {

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Sends to another process: everything at once, in turn by a plain connection, the wire and Artery, and then at a rate.
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public record WireRun(double seconds, int rounds, double rate) {
     private static final double MEGA = 1e6;
+    private static final double NANOS = 1e9;
 
     /**
      * @param command starts the receiving process
@@ -50,21 +52,23 @@ public record WireRun(double seconds, int rounds, double rate) {
             Traffic artery = new Traffic(new ArteryLane(node, arterySink));
             Object[] bytes = Sample.bytes();
             Object[] objects = Sample.samples();
-            Map<String, List<Double>> rates = new LinkedHashMap<>();
+            Map<String, DoubleSupplier> lanes = new LinkedHashMap<>();
+            lanes.put("plain", () -> PlainConnection.flood(node, port, seconds));
+            lanes.put("wire records=bytes", () -> wire.flood(seconds, bytes) * Sample.BYTES);
+            lanes.put("wire records=objects", () -> wire.flood(seconds, objects) * Sample.BYTES);
+            lanes.put("artery records=bytes", () -> artery.flood(seconds, bytes) * Sample.BYTES);
+            lanes.put("artery records=objects", () -> artery.flood(seconds, objects) * Sample.BYTES);
+            Map<String, List<Flood>> floods = new LinkedHashMap<>();
             for (int round = 0; round <= rounds; round++) {
-                Map<String, Double> measured = new LinkedHashMap<>();
-                measured.put("plain", PlainConnection.flood(node, port, seconds));
-                measured.put("wire records=bytes", wire.flood(seconds, bytes) * Sample.BYTES);
-                measured.put("wire records=objects", wire.flood(seconds, objects) * Sample.BYTES);
-                measured.put("artery records=bytes", artery.flood(seconds, bytes) * Sample.BYTES);
-                measured.put("artery records=objects", artery.flood(seconds, objects) * Sample.BYTES);
-                if (round > 0) { // the first warms up
-                    measured.forEach((lane, rate) -> rates.computeIfAbsent(lane, any -> new ArrayList<>())
-                            .add(rate));
+                for (Map.Entry<String, DoubleSupplier> lane : lanes.entrySet()) {
+                    Flood flood = flood(lane.getValue(), in, to);
+                    if (round > 0) { // the first warms up
+                        floods.computeIfAbsent(lane.getKey(), any -> new ArrayList<>())
+                                .add(flood);
+                    }
                 }
             }
-            double plain = median(rates.getOrDefault("plain", List.of()));
-            rates.forEach((lane, measured) -> print(out, lane, median(measured), plain));
+            floods.forEach((lane, measured) -> print(out, lane, measured, floods.getOrDefault("plain", List.of())));
             hop(out, "wire", wire, in, to);
             hop(out, "artery", artery, in, to);
         } finally {
@@ -72,9 +76,26 @@ public record WireRun(double seconds, int rounds, double rate) {
         }
     }
 
-    private static void print(PrintWriter out, String lane, double rate, double plain) {
+    /** What one measurement has shown: bytes per second, and the processors' time that both processes took for one. */
+    private record Flood(double rate, double cpuNanosPerByte) {}
+
+    private static Flood flood(DoubleSupplier lane, BufferedReader in, PrintWriter to) throws IOException {
+        long begin = System.nanoTime();
+        long before = Receiver.cpuNanos() + Long.parseLong(ask(in, to)[0]);
+        double rate = lane.getAsDouble();
+        long cpu = Receiver.cpuNanos() + Long.parseLong(ask(in, to)[0]) - before;
+        return new Flood(rate, cpu / (rate * (System.nanoTime() - begin) / NANOS));
+    }
+
+    private static void print(PrintWriter out, String lane, List<Flood> floods, List<Flood> plain) {
+        double rate = median(floods, Flood::rate);
         out.println(String.format(
-                Locale.ROOT, "WIRE lane=%s mb_per_s=%.0f of_plain=%.2f", lane, rate / MEGA, rate / plain));
+                Locale.ROOT,
+                "WIRE lane=%s mb_per_s=%.0f of_plain=%.2f cpu_ns_per_record=%.0f",
+                lane,
+                rate / MEGA,
+                rate / median(plain, Flood::rate),
+                median(floods, Flood::cpuNanosPerByte) * Sample.BYTES));
         out.flush();
     }
 
@@ -83,14 +104,15 @@ public record WireRun(double seconds, int rounds, double rate) {
         traffic.pace(seconds, Sample.samples(), rate);
         ask(in, to);
         traffic.pace(2 * seconds, Sample.samples(), rate);
-        out.println(String.format(Locale.ROOT, "HOP lane=%s records_per_s=%.0f %s", lane, rate, ask(in, to)));
+        out.println(String.format(Locale.ROOT, "HOP lane=%s records_per_s=%.0f %s", lane, rate, ask(in, to)[1]));
         out.flush();
     }
 
-    private static String ask(BufferedReader in, PrintWriter to) throws IOException {
+    /** The process's CPU time, and its latencies since it was asked before. */
+    private static String[] ask(BufferedReader in, PrintWriter to) throws IOException {
         to.println();
         to.flush();
-        return hear(in);
+        return hear(in).split(" ", 2);
     }
 
     private static String hear(BufferedReader in) throws IOException {
@@ -102,9 +124,8 @@ public record WireRun(double seconds, int rounds, double rate) {
         throw new IOException("the receiving process has ended");
     }
 
-    private static double median(List<Double> values) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
+    private static double median(List<Flood> floods, ToDoubleFunction<Flood> of) {
+        double[] sorted = floods.stream().mapToDouble(of).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 }

@@ -158,8 +158,9 @@ final class LocalCluster {
         if (!running.isEmpty()) {
             progress.accept("stopping " + running.size() + (running.size() == 1 ? " node..." : " nodes..."));
         }
-        running.forEach(NodeProcess::terminate);
+        // One after the other: each hands over to those that are left, and the last has nobody to wait for.
         for (NodeProcess node : running) {
+            node.terminate();
             if (!node.awaitEnd(DOWN)) {
                 progress.accept("process " + node.pid() + " had to be killed");
             }

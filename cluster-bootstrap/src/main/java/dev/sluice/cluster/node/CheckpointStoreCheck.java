@@ -3,9 +3,12 @@ package dev.sluice.cluster.node;
 import akka.actor.ActorSystem;
 import dev.sluice.cluster.http.NodeServices;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CheckpointStoreCheck implements Supplier<CompletionStage<Boolean>> {
     private static final String NO_RUN = "health-check";
+    private static final Duration TIMEOUT = Duration.ofMillis(1500);
 
     private final NodeServices services;
     private final Executor threads;
@@ -31,14 +35,21 @@ public final class CheckpointStoreCheck implements Supplier<CompletionStage<Bool
     public synchronized CompletionStage<Boolean> get() {
         NodeServices.Started started = services.started().orElse(null);
         if (started == null) {
-            return CompletableFuture.failedFuture(new IllegalStateException(services.waitingFor()));
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("checkpoint-store: " + services.waitingFor()));
         }
         if (pending == null || pending.isDone()) {
             pending = new CompletableFuture<>();
             CompletableFuture<Boolean> answer = pending;
             threads.execute(() -> ask(started.checkpoints(), answer));
         }
-        return pending;
+        return pending.copy()
+                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(e -> CompletableFuture.failedFuture(new IllegalStateException(
+                        e instanceof TimeoutException
+                                ? "checkpoint-store: no answer within " + TIMEOUT.toMillis() + " ms"
+                                : "checkpoint-store: " + e,
+                        e)));
     }
 
     private static void ask(CheckpointStore store, CompletableFuture<Boolean> answer) {

@@ -21,10 +21,20 @@ public final class CoordinatorCheck implements Supplier<CompletionStage<Boolean>
         services = NodeServices.get(system);
     }
 
+    /** Akka Management names no check that is made by Java, so the reason does. */
+    private static boolean said(boolean answered) {
+        if (!answered) {
+            throw new IllegalStateException("coordinator: it does not answer, as it is moving or its journal is away");
+        }
+        return true;
+    }
+
     @Override
     public CompletionStage<Boolean> get() {
         return services.started()
-                .map(started -> started.engine().coordinatorAnswers(TIMEOUT))
-                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException(services.waitingFor())));
+                .<CompletionStage<Boolean>>map(
+                        started -> started.engine().coordinatorAnswers(TIMEOUT).thenApply(CoordinatorCheck::said))
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new IllegalStateException("coordinator: " + services.waitingFor())));
     }
 }

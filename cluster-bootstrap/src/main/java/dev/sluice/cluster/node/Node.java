@@ -138,7 +138,7 @@ final class Node {
 
     private CompletionStage<Done> drain() {
         Optional<NodeServices.Started> started = services.started();
-        if (started.isEmpty()) {
+        if (started.isEmpty() || isOut()) {
             return CompletableFuture.completedFuture(Done.getInstance());
         }
         LOG.info("leaving: moving what runs here to other nodes first");

@@ -156,13 +156,13 @@ class SurvivalTest {
     @Order(6)
     void when_a_worker_is_killed_then_records_flow_again_on_the_other_one() throws Exception {
         JobDocument before = now();
+        String survivor = cluster.member(3);
         long killed = System.nanoTime();
         cluster.grounds().kill(4);
         JobDocument after = cluster.awaitJob(
                 JOB,
                 job -> job.attempt() > before.attempt() && job.state().equals("RUNNING") && TrialCluster.read(job) > 0);
-        assertThat(TrialCluster.subtasks(after))
-                .allMatch(subtask -> cluster.member(3).equals(subtask.node()));
+        assertThat(TrialCluster.subtasks(after)).allMatch(subtask -> survivor.equals(subtask.node()));
         RecoveryTimes times = cluster.recovery(killed, 4);
         JobDocument.Recovery recovery = Objects.requireNonNull(after.lastRecovery());
         System.out.println("worker killed: detected after " + times.detected() + ", records flow again after "

@@ -6,11 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.cluster.http.message.JobDocument;
 import dev.sluice.cluster.http.message.SubmitOptions;
 import dev.sluice.cluster.http.message.SubmitRequest;
-import dev.sluice.persistence.cassandra.server.CassandraServer;
-import dev.sluice.persistence.cassandra.server.ServerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,27 +16,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Real node processes and a real Cassandra on loopback, for the tests of what a cluster survives. */
 final class TrialCluster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
+    private static final Pattern PORT = Pattern.compile("\\bport = (\\d+)");
+
     private final Path folder;
-    private final CassandraServer cassandra;
-    private final List<NodeProcess> nodes;
-    private final ClusterApi api = new ClusterApi();
+    private final int nodes;
+    private final ClusterApi api;
     private final LocalGrounds grounds;
     private final List<String> jobs = new ArrayList<>();
     private final Watch watch;
     private final Background background = new Background(System.err::println);
 
-    private TrialCluster(Path folder, CassandraServer cassandra, List<NodeProcess> nodes, Links links) {
+    private TrialCluster(Path folder, int nodes, ClusterApi api, LocalGrounds grounds) {
         this.folder = folder;
-        this.cassandra = cassandra;
         this.nodes = nodes;
-        grounds = new LocalGrounds(nodes, cassandra, links, api, new Patience());
+        this.api = api;
+        this.grounds = grounds;
         watch = new Watch(api, grounds::answering, jobs);
     }
 
@@ -50,20 +51,20 @@ final class TrialCluster implements AutoCloseable {
      * @param settings by node, what its configuration has besides the usual
      */
     static TrialCluster start(Path folder, String... settings) throws IOException {
-        Links links = new Loopback();
-        Path classPath = Path.of(System.getProperty("sluice.cassandra.classpath"));
-        CassandraServer cassandra = CassandraServer.start(ServerSettings.of(
-                folder.resolve("cassandra"),
-                links.port(9042),
-                links.port(7000),
-                Files.readString(classPath).strip()));
+        ClusterApi api = new ClusterApi();
+        String cassandra = Files.readString(Path.of(System.getProperty("sluice.cassandra.classpath")))
+                .strip();
         String own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<NodeProcess> nodes = new NodeFiles(folder, links, own, cassandra.address()).make(settings.length);
+        LocalGrounds grounds = LocalGrounds.prepare(
+                new ChaosSettings(settings.length, Duration.ZERO, 0, folder, own, cassandra),
+                new Loopback(),
+                api,
+                new Patience());
         for (int node = 1; node <= settings.length; node++) {
             Files.writeString(
                     folder.resolve("node-" + node + ".conf"), settings[node - 1] + "\n", StandardOpenOption.APPEND);
         }
-        TrialCluster cluster = new TrialCluster(folder, cassandra, nodes, links);
+        TrialCluster cluster = new TrialCluster(folder, settings.length, api, grounds);
         try {
             cluster.grounds.startAll();
         } catch (IOException | RuntimeException e) {
@@ -78,21 +79,16 @@ final class TrialCluster implements AutoCloseable {
         return grounds;
     }
 
-    ClusterApi api() {
-        return api;
-    }
-
-    URI someNode() {
-        return grounds.answering().get(0);
-    }
-
-    String member(int node) {
-        return nodes.get(node - 1).member();
+    /** What a node is called in the cluster. */
+    String member(int node) throws IOException {
+        Matcher port = PORT.matcher(Files.readString(folder.resolve("node-" + node + ".conf")));
+        assertThat(port.find()).isTrue();
+        return "127.0.0.1:" + port.group(1);
     }
 
     /** Submits a job with its output in a folder of its own, and waits until records flow. */
     void submit(String job, Map<String, String> parameters, int parallelism, long rate) throws IOException {
-        Map<String, String> all = new java.util.TreeMap<>(parameters);
+        Map<String, String> all = new TreeMap<>(parameters);
         all.put("output", folder.resolve(job).toString());
         grounds.submit(new SubmitRequest(job, all, new SubmitOptions(parallelism, "1s", rate, null)));
         jobs.add(job);
@@ -157,16 +153,13 @@ final class TrialCluster implements AutoCloseable {
         await().atMost(time.plusSeconds(10)).pollInterval(LOOK_EVERY).until(() -> System.nanoTime() - end >= 0);
     }
 
-    CassandraServer cassandra() {
-        return cassandra;
-    }
-
     /** The end of all logs, for a test that has failed. */
     void printLogs() {
-        for (NodeProcess node : nodes) {
+        for (int node = 1; node <= nodes; node++) {
+            Path log = folder.resolve("node-" + node + ".log");
             try {
-                List<String> lines = Files.readAllLines(node.log());
-                System.err.println("==== " + node.log());
+                List<String> lines = Files.readAllLines(log);
+                System.err.println("==== " + log);
                 lines.subList(Math.max(0, lines.size() - 60), lines.size()).forEach(System.err::println);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -6,7 +6,6 @@ import dev.sluice.cluster.http.message.JobDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,14 +40,14 @@ class TwoNodesTest {
 
     private static void survive(TrialCluster cluster, int killed, int survivor) throws Exception {
         JobDocument before = cluster.awaitJob(JOB, job -> job.state().equals("RUNNING"));
+        String member = cluster.member(survivor);
         long when = System.nanoTime();
         cluster.grounds().kill(killed);
         JobDocument after = cluster.awaitJob(
                 JOB,
                 job -> job.state().equals("RUNNING")
                         && job.completedCheckpoints() > before.completedCheckpoints() + 1
-                        && TrialCluster.subtasks(job).stream()
-                                .allMatch(subtask -> Objects.equals(subtask.node(), cluster.member(survivor))));
+                        && TrialCluster.subtasks(job).stream().allMatch(subtask -> member.equals(subtask.node())));
         assertThat(after.attempt()).isGreaterThanOrEqualTo(before.attempt());
         System.out.println("one of two nodes killed: the other went on within "
                 + Duration.ofNanos(System.nanoTime() - when).toMillis() + " ms, two checkpoints included");

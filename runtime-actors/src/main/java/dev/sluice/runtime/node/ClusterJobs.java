@@ -3,6 +3,7 @@ package dev.sluice.runtime.node;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.Member;
 import akka.cluster.typed.Cluster;
 import akka.pattern.StatusReply;
@@ -141,7 +142,11 @@ final class ClusterJobs implements JobControl {
 
     private CompletionStage<JobStatus> withSubtasks(CoordinatorMessage.Job job) {
         CompletableFuture<List<SubtaskStatus>> all = CompletableFuture.completedFuture(List.of());
-        for (Member member : Cluster.get(system).state().getMembers()) {
+        CurrentClusterState state = Cluster.get(system).state();
+        for (Member member : state.getMembers()) {
+            if (state.getUnreachable().contains(member)) {
+                continue; // whoever asks should not wait for what will not come
+            }
             CompletableFuture<List<SubtaskStatus>> before = all;
             all = NodeFigures.ask(system, member.address(), job.spec().run())
                     .toCompletableFuture()

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 /** Tells other nodes the figures of the subtasks that run here. */
 final class NodeFigures {
     private static final String NAME = "sluice-figures";
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private NodeFigures() {}
 

@@ -4,6 +4,9 @@ import java.time.InstantSource;
 
 /** Limits how many records the subtasks of a source read per second, together. Thread-safe. */
 public final class RateLimiter {
+    /** Lets everything through. */
+    static final RateLimiter UNLIMITED = new RateLimiter(Long.MAX_VALUE, InstantSource.system());
+
     private final long perSecond;
     private final InstantSource clock;
     private double allowance;

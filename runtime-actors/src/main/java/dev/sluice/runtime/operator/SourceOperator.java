@@ -15,6 +15,7 @@ import dev.sluice.runtime.data.Control;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public final class SourceOperator implements Operator {
     private final boolean fresh;
     private final OperatorContext context;
     private final SourceContext sourceContext;
-    private final RateLimiter limiter;
+    private final IntFunction<RateLimiter> limiters;
     private final List<SplitPosition> restored = new ArrayList<>();
     private final List<OpenSplit> splits = new ArrayList<>();
     private WatermarkMerger watermarks = new WatermarkMerger(0);
@@ -59,6 +60,7 @@ public final class SourceOperator implements Operator {
     private int turn;
     private long pause = SHORTEST_PAUSE;
     private int emptyInRow;
+    private RateLimiter limiter = RateLimiter.UNLIMITED;
     private long lastRead;
 
     /** A split that this subtask reads. */
@@ -81,16 +83,17 @@ public final class SourceOperator implements Operator {
      * @param spec what is read
      * @param context where it runs
      * @param sourceContext the same for the connector
-     * @param limiter how fast it may read
+     * @param limiters how fast it may read, by how many of the source's subtasks have something to read
      */
     @SuppressWarnings("unchecked") // the definition's types fit together
-    public SourceOperator(SourceSpec spec, OperatorContext context, SourceContext sourceContext, RateLimiter limiter) {
+    public SourceOperator(
+            SourceSpec spec, OperatorContext context, SourceContext sourceContext, IntFunction<RateLimiter> limiters) {
         source = (Source<Object>) spec.source();
         fresh = source.freshRecords();
         eventTime = spec.eventTime();
         this.context = context;
         this.sourceContext = sourceContext;
-        this.limiter = limiter;
+        this.limiters = limiters;
     }
 
     /** Finds and opens the splits. Called on a thread that may block. */
@@ -104,6 +107,7 @@ public final class SourceOperator implements Operator {
                 splits.add(open(position));
             }
         }
+        limiter = limiters.apply(Math.max(1, Math.min(parallelism, all.size())));
         watermarks = new WatermarkMerger(splits.size());
         for (int i = 0; i < splits.size(); i++) {
             if (splits.get(i).done) {

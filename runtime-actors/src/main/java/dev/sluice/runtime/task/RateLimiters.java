@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Limiters of sources: one for each source of a run, shared by its subtasks, where all of them are in this JVM;
- * otherwise each subtask has its share of the rate. Another one if the run is taken up again at another rate.
+ * otherwise each subtask that has a split has its share of the rate. Another one if the run is taken up again at
+ * another rate.
  */
 public final class RateLimiters {
     private final InstantSource clock;
@@ -22,12 +23,13 @@ public final class RateLimiters {
         this.shared = shared;
     }
 
-    RateLimiter of(SubtaskId subtask, int parallelism, long perSecond) {
+    /** @param readers how many subtasks of the source have something to read: those with the lowest indexes */
+    RateLimiter of(SubtaskId subtask, int readers, long perSecond) {
         if (perSecond == Long.MAX_VALUE) {
             return RateLimiter.of(perSecond, clock);
         }
         if (!shared) {
-            long share = perSecond / parallelism + (subtask.index() < perSecond % parallelism ? 1 : 0);
+            long share = perSecond / readers + (subtask.index() < perSecond % readers ? 1 : 0);
             return RateLimiter.of(Math.max(1, share), clock);
         }
         String source = subtask.run() + "/" + subtask.vertex() + "/" + perSecond;

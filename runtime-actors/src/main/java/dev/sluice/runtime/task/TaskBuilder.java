@@ -162,11 +162,8 @@ final class TaskBuilder {
                     spec,
                     context,
                     new Contexts.ForSource(context.task(), metrics, node),
-                    node.rates()
-                            .of(
-                                    deployment.subtask(),
-                                    vertex.parallelism(),
-                                    deployment.job().rate()));
+                    readers -> node.rates()
+                            .of(deployment.subtask(), readers, deployment.job().rate()));
             return source;
         }
         return Operators.create(operator.spec(), keyKind(operator), context, sinkContext(operator));
