@@ -17,7 +17,7 @@ enum Modules {
     RUNTIME_ACTORS("runtime-actors", "runtime", DATAFLOW_API, PERSISTENCE),
     CONNECTORS("connectors", "connectors", DATAFLOW_API),
     CLUSTER_BOOTSTRAP("cluster-bootstrap", "cluster", DATAFLOW_API, PERSISTENCE, RUNTIME_ACTORS),
-    EXAMPLES("examples", "examples", DATAFLOW_API, RUNTIME_ACTORS, CONNECTORS, CLUSTER_BOOTSTRAP),
+    EXAMPLES("examples", "examples", DATAFLOW_API, PERSISTENCE, RUNTIME_ACTORS, CONNECTORS, CLUSTER_BOOTSTRAP),
     BENCHMARKS("benchmarks", "benchmarks", DATAFLOW_API, PERSISTENCE, RUNTIME_ACTORS, CONNECTORS, CLUSTER_BOOTSTRAP);
 
     private final String folder;

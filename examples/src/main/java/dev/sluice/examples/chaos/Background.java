@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** Does things again and again beside the main thread, until it is closed. */
 final class Background implements AutoCloseable {
     private final Consumer<String> failures;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, task -> {
         Thread thread = new Thread(task, "chaos-background");
         thread.setDaemon(true);
         return thread;

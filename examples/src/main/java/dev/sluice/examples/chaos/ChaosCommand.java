@@ -78,7 +78,7 @@ public final class ChaosCommand implements CliCommand {
         java.lang.Runtime.getRuntime().addShutdownHook(endWithThisJvm);
         try (run) {
             good = run.run();
-        } catch (ChaosException e) {
+        } catch (ChaosException | IOException e) {
             here.err().println("sluice: " + e.getMessage());
         } catch (StoppedException e) {
             return ExitCodes.STOPPED;

@@ -60,7 +60,8 @@ final class ChaosRun implements AutoCloseable {
             cluster.submit(trial.request());
         }
         Watch watch = new Watch(api, cluster::answering, jobs);
-        background.repeat(watch::look, LOOK_EVERY);
+        background.repeat(watch::lookAtMembers, LOOK_EVERY);
+        background.repeat(watch::lookAtJobs, LOOK_EVERY);
         background.repeat(() -> restartEnded(cluster), LOOK_EVERY);
         List<Outcome> outcomes = disturb(new Storm(cluster, watch, patience), steps);
         awaitEnd(watch);

@@ -13,12 +13,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Asks nodes over HTTP. Thread-safe. */
 final class ClusterApi {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofSeconds(2);
+    /** A node waits for others two seconds. */
+    private static final Duration JOB_LOOK = Duration.ofSeconds(4);
+
     private static final Duration ORDER = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -36,9 +41,27 @@ final class ClusterApi {
         return get(node.resolve("/api/v1/cluster")).flatMap(json -> read(json, ClusterDocument.class));
     }
 
-    /** @return how a job is, if the node can tell within two seconds */
+    /** @return how a job is, if the node can tell within a few seconds */
     Optional<JobDocument> job(URI node, String job) {
-        return get(node.resolve("/api/v1/jobs/" + job)).flatMap(json -> read(json, JobDocument.class));
+        return jobs(node, List.of(job)).stream().findFirst();
+    }
+
+    /** @return how jobs are, as far as the node can tell; asked all at once, since each may take seconds */
+    List<JobDocument> jobs(URI node, List<String> jobs) {
+        List<CompletableFuture<Optional<JobDocument>>> answers = jobs.stream()
+                .map(job -> HttpRequest.newBuilder(node.resolve("/api/v1/jobs/" + job))
+                        .timeout(JOB_LOOK)
+                        .build())
+                .map(request -> http.sendAsync(request, BodyHandlers.ofString())
+                        .thenApply(answer -> answer.statusCode() == 200
+                                ? read(answer.body(), JobDocument.class)
+                                : Optional.<JobDocument>empty())
+                        .exceptionally(failure -> Optional.empty()))
+                .toList();
+        return answers.stream()
+                .map(CompletableFuture::join)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** @throws IOException if it is not done; the message says why */

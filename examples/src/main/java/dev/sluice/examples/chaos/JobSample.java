@@ -1,13 +1,15 @@
 package dev.sluice.examples.chaos;
 
+import java.util.Map;
+
 /**
  * How a job was at a moment.
  *
  * @param state as in {@code RUNNING}
  * @param attempt the attempt, from 1
- * @param read records read by its sources in this attempt
+ * @param read records read in this attempt by each subtask of its sources whose node answered
  */
-record JobSample(String state, long attempt, long read) {
+record JobSample(String state, long attempt, Map<String, Long> read) {
     boolean finished() {
         return state.equals("FINISHED");
     }
@@ -21,8 +23,17 @@ record JobSample(String state, long attempt, long read) {
         return state.equals("FAILED") || state.equals("CANCELLED") || state.equals("STOPPED");
     }
 
+    /** Whether any record was read in this attempt. */
+    boolean flows() {
+        return read.values().stream().anyMatch(records -> records > 0);
+    }
+
     /** Whether records have flowed since an earlier sample. */
     boolean wentOnSince(JobSample before) {
-        return attempt == before.attempt ? read > before.read : read > 0;
+        return attempt == before.attempt
+                ? read.entrySet().stream()
+                        .anyMatch(subtask ->
+                                subtask.getValue() > before.read.getOrDefault(subtask.getKey(), Long.MAX_VALUE))
+                : flows();
     }
 }

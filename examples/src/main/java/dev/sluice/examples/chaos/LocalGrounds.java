@@ -29,8 +29,14 @@ final class LocalGrounds implements Grounds, AutoCloseable {
     private final Patience patience;
     private volatile boolean closed;
 
-    private LocalGrounds(
-            List<NodeProcess> nodes, CassandraServer cassandra, Links links, ClusterApi api, Patience patience) {
+    /**
+     * @param nodes none of which runs yet
+     * @param cassandra running
+     * @param links where they are; closed with this
+     * @param api asks them
+     * @param patience waits
+     */
+    LocalGrounds(List<NodeProcess> nodes, CassandraServer cassandra, Links links, ClusterApi api, Patience patience) {
         this.nodes = nodes;
         this.cassandra = cassandra;
         this.links = links;

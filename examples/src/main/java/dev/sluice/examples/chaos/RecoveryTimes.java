@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detected from the disturbance until a member was unreachable or a job no longer ran in the same attempt; null
  *     if neither ever was
  * @param flowing from the disturbance until records of all restarted jobs flowed again; null if none was restarted
- * @param stoodStill the longest time for which a job that had not finished read nothing
+ * @param stoodStill the longest time for which a job that had not finished was seen to read nothing
  */
 record RecoveryTimes(@Nullable Duration detected, @Nullable Duration flowing, Duration stoodStill) {
 
@@ -66,7 +66,7 @@ record RecoveryTimes(@Nullable Duration detected, @Nullable Duration flowing, Du
     private static long firstFlow(List<Sample> samples, String job, long attempt) {
         for (Sample sample : samples) {
             JobSample state = sample.jobs().get(job);
-            if (state != null && state.attempt() == attempt && (state.read() > 0 || state.finished())) {
+            if (state != null && state.attempt() == attempt && (state.flows() || state.finished())) {
                 return sample.nanoTime();
             }
         }
@@ -86,16 +86,22 @@ record RecoveryTimes(@Nullable Duration detected, @Nullable Duration flowing, Du
     private static long longestStop(List<Sample> samples, long from, String job) {
         long longest = 0;
         long flowed = from;
+        long looked = from;
         JobSample last = null;
         for (Sample sample : samples) {
             JobSample now = sample.jobs().get(job);
-            if (now == null) {
+            if (now == null || last != null && last.finished()) {
                 continue;
             }
-            if (last == null || now.finished() || now.wentOnSince(last)) {
-                if (sample.nanoTime() > from && last != null && !last.finished()) {
-                    longest = Math.max(longest, sample.nanoTime() - flowed);
-                }
+            boolean went = last == null || now.wentOnSince(last);
+            boolean restarted = went && last != null && now.attempt() > last.attempt();
+            if (!went || restarted) {
+                looked = sample.nanoTime();
+            }
+            if (looked > from) {
+                longest = Math.max(longest, looked - Math.max(flowed, from));
+            }
+            if (went || now.finished()) {
                 flowed = sample.nanoTime();
                 last = now;
             }

@@ -10,7 +10,9 @@ import dev.sluice.examples.chaos.Disturbance.Rescale;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ final class Schedule {
     private final int nodes;
     private final boolean links;
     private final List<String> jobs;
+    /** What jobs have been rescaled to. */
+    private final Map<String, Integer> parallelism = new HashMap<>();
 
     private Schedule(long seed, int nodes, boolean links, List<String> jobs) {
         random = new Random(seed);
@@ -95,7 +99,12 @@ final class Schedule {
     }
 
     private Disturbance rescale() {
-        return new Rescale(jobs.get(random.nextInt(jobs.size())), 1 + random.nextInt(LARGEST_PARALLELISM));
+        String job = jobs.get(random.nextInt(jobs.size()));
+        int before = parallelism.getOrDefault(job, Trial.PARALLELISM);
+        int other = 1 + random.nextInt(LARGEST_PARALLELISM - 1);
+        int after = other < before ? other : other + 1;
+        parallelism.put(job, after);
+        return new Rescale(job, after);
     }
 
     private int node() {

@@ -27,7 +27,7 @@ record Trial(
         @Nullable Long rate,
         Path output,
         Oracle oracle) {
-    private static final int PARALLELISM = 3;
+    static final int PARALLELISM = 3;
     private static final String CHECKPOINT_INTERVAL = "2s";
 
     private static final int ACCOUNTS = 200;

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Asks how the cluster and its jobs are, and remembers it. Thread-safe. */
 final class Watch {
@@ -32,24 +31,33 @@ final class Watch {
         this.jobs = jobs;
     }
 
-    /** Looks once. */
+    /** Looks at both, one after the other. */
     void look() {
-        Optional<ClusterDocument> cluster = Optional.empty();
+        lookAtMembers();
+        lookAtJobs();
+    }
+
+    /** Looks who is a member: every node knows. */
+    void lookAtMembers() {
+        nodes.get().stream()
+                .map(api::cluster)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(cluster -> add(members(cluster), Map.of()));
+    }
+
+    /** Looks how the jobs are, which takes seconds while a node does not answer. */
+    void lookAtJobs() {
         Map<String, JobSample> states = new TreeMap<>();
         for (URI node : nodes.get()) {
-            if (cluster.isEmpty()) {
-                cluster = api.cluster(node);
-            }
-            for (String job : jobs) {
-                if (!states.containsKey(job)) {
-                    api.job(node, job).ifPresent(document -> states.put(job, sample(document)));
-                }
-            }
-            if (cluster.isPresent() && states.size() == jobs.size()) {
-                break;
-            }
+            List<String> missing =
+                    jobs.stream().filter(job -> !states.containsKey(job)).toList();
+            api.jobs(node, missing).forEach(document -> states.put(document.job(), sample(document)));
         }
-        Set<String> members = cluster.map(Watch::members).orElse(Set.of());
+        add(Set.of(), states);
+    }
+
+    private void add(Set<String> members, Map<String, JobSample> states) {
         synchronized (samples) {
             samples.add(new Sample(System.nanoTime(), members, states));
         }
@@ -63,46 +71,48 @@ final class Watch {
     }
 
     private static JobSample sample(JobDocument job) {
-        long read = job.subtasks() == null
-                ? 0
-                : job.subtasks().stream()
-                        .mapToLong(JobDocument.Subtask::recordsRead)
-                        .sum();
+        Map<String, Long> read = new TreeMap<>();
+        if (job.subtasks() != null) {
+            job.subtasks().stream()
+                    .filter(subtask -> subtask.recordsRead() > 0)
+                    .forEach(subtask -> read.put(subtask.vertex() + "/" + subtask.index(), subtask.recordsRead()));
+        }
         return new JobSample(job.state(), job.attempt(), read);
     }
 
-    /** @return what was seen from a moment on, and the last that was seen before it */
+    /** @return what was seen from a moment on */
     List<Sample> since(long nanoTime) {
         synchronized (samples) {
             int first = samples.size();
             while (first > 0 && samples.get(first - 1).nanoTime() >= nanoTime) {
                 first--;
             }
-            return List.copyOf(samples.subList(Math.max(0, first - 1), samples.size()));
+            return List.copyOf(samples.subList(first, samples.size()));
         }
     }
 
     /** @return whether all members were there, and records of all jobs flowed, for so long until now */
     boolean steadyFor(Duration time, int members) {
         List<Sample> last = since(System.nanoTime() - time.toNanos());
-        if (last.size() < 2) {
-            return false;
-        }
-        Sample first = last.get(0);
-        Sample latest = last.get(last.size() - 1);
-        return last.stream().allMatch(sample -> sample.members().size() == members)
-                && jobs.stream()
-                        .allMatch(job ->
-                                flowed(first.jobs().get(job), latest.jobs().get(job)));
+        List<Sample> withMembers =
+                last.stream().filter(sample -> !sample.members().isEmpty()).toList();
+        return !withMembers.isEmpty()
+                && withMembers.stream().allMatch(sample -> sample.members().size() == members)
+                && jobs.stream().allMatch(job -> flowed(last, job));
     }
 
-    private static boolean flowed(@Nullable JobSample first, @Nullable JobSample last) {
-        return last != null
-                && (last.finished()
-                        || first != null
-                                && last.running()
-                                && first.attempt() == last.attempt()
-                                && last.read() > first.read());
+    private static boolean flowed(List<Sample> samples, String name) {
+        List<JobSample> states = samples.stream()
+                .flatMap(sample -> sample.jobs().entrySet().stream())
+                .filter(job -> job.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (states.isEmpty()) {
+            return false;
+        }
+        JobSample first = states.get(0);
+        JobSample last = states.get(states.size() - 1);
+        return last.finished() || last.running() && first.attempt() == last.attempt() && last.wentOnSince(first);
     }
 
     /** @return how the jobs were when they were last told of, by name */

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Three minutes of disturbances with real processes; set {@code -Dchaos.seed} for others. */
 @Tag("chaos")
+@Timeout(720)
 class ChaosTest {
     private static final Duration DISTURBED = Duration.ofMinutes(3);
 

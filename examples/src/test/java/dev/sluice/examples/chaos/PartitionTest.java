@@ -9,9 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Real processes in network namespaces, one of which is cut off; skipped where these cannot be made. */
 @Tag("chaos")
+@Timeout(400)
 class PartitionTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration STEADY = Duration.ofSeconds(3);

@@ -16,7 +16,8 @@ class RecoveryTimesTest {
     private final List<Sample> samples = new ArrayList<>();
 
     private void at(long second, Set<String> members, String state, long attempt, long read) {
-        samples.add(new Sample(nanos(second), members, Map.of("job", new JobSample(state, attempt, read))));
+        samples.add(new Sample(
+                nanos(second), members, Map.of("job", new JobSample(state, attempt, Map.of("source/0", read)))));
     }
 
     private static long nanos(long second) {
@@ -50,7 +51,7 @@ class RecoveryTimesTest {
         at(13, ALL, "RUNNING", 1, 110);
         at(14, ALL, "RUNNING", 1, 120);
 
-        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null, Duration.ofSeconds(3)));
+        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null, Duration.ofSeconds(2)));
     }
 
     @Test
@@ -69,6 +70,6 @@ class RecoveryTimesTest {
         at(11, ALL, "FINISHED", 1, 105);
         at(40, ALL, "FINISHED", 1, 105);
 
-        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null, Duration.ofSeconds(1)));
+        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null, Duration.ZERO));
     }
 }

@@ -11,7 +11,8 @@ final class TestFolders {
 
     /** A run of three nodes, in a folder of its own. */
     static ChaosSettings settings(String test, Duration disturbed, long seed) throws IOException {
-        Path cassandra = Path.of("../cassandra-server/target/classpath");
+        Path cassandra =
+                Path.of(System.getProperty("sluice.cassandra.classpath", "../cassandra-server/target/classpath"));
         if (!Files.exists(cassandra)) {
             throw new IOException(
                     cassandra + " is missing: mvn -f cassandra-server/pom.xml generate-resources makes it");
