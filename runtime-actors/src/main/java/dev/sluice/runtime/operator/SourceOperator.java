@@ -39,9 +39,14 @@ public final class SourceOperator implements Operator {
     private static final long LONGEST_PAUSE = 1_000_000;
 
     /** One that had nothing so often in a row (about a second) does not disturb the others of its node by asking. */
-    private static final int ASLEEP_AFTER = 1_000;
+    private static final int DROWSY_AFTER = 1_000;
 
-    private static final long PAUSE_ASLEEP = 10_000_000;
+    private static final long PAUSE_DROWSY = 10_000_000;
+
+    /** And one that had nothing for another ten seconds still less. */
+    private static final int ASLEEP_AFTER = 2_000;
+
+    private static final long PAUSE_ASLEEP = 50_000_000;
 
     private final Source<Object> source;
     private final @Nullable EventTime eventTime;
@@ -162,8 +167,11 @@ public final class SourceOperator implements Operator {
     }
 
     private boolean nothing() {
-        pause = emptyInRow < ASLEEP_AFTER ? Math.min(2 * pause, LONGEST_PAUSE) : PAUSE_ASLEEP;
-        emptyInRow++;
+        if (emptyInRow >= ASLEEP_AFTER) {
+            pause = PAUSE_ASLEEP;
+        } else {
+            pause = ++emptyInRow < DROWSY_AFTER ? Math.min(2 * pause, LONGEST_PAUSE) : PAUSE_DROWSY;
+        }
         return false;
     }
 
