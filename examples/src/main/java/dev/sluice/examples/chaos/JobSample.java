@@ -1,13 +1,14 @@
 package dev.sluice.examples.chaos;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a job was at a moment.
  *
  * @param state as in {@code RUNNING}
  * @param attempt the attempt, from 1
- * @param read records read in this attempt by each subtask of its sources whose node answered
+ * @param read records read in this attempt by each subtask whose node answered; only sources read
  */
 record JobSample(String state, long attempt, Map<String, Long> read) {
     boolean finished() {
@@ -35,5 +36,15 @@ record JobSample(String state, long attempt, Map<String, Long> read) {
                         .anyMatch(subtask ->
                                 subtask.getValue() > before.read.getOrDefault(subtask.getKey(), Long.MAX_VALUE))
                 : flows();
+    }
+
+    /** This, with subtasks of the same attempt that only the other one knows of. */
+    JobSample with(JobSample other) {
+        if (attempt != other.attempt) {
+            return this;
+        }
+        Map<String, Long> all = new TreeMap<>(other.read);
+        all.putAll(read);
+        return new JobSample(state, attempt, all);
     }
 }

@@ -103,8 +103,8 @@ record RecoveryTimes(@Nullable Duration detected, @Nullable Duration flowing, Du
             }
             if (went || now.finished()) {
                 flowed = sample.nanoTime();
-                last = now;
             }
+            last = last == null ? now : went || now.finished() ? now.with(last) : last.with(now);
         }
         return longest;
     }

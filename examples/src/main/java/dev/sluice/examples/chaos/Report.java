@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows schedules and outcomes to people. */
 final class Report {
     private static final String STEP = "  %5s  %-22s  %s%n";
-    private static final String OUTCOME = "  %5s  %-22s  %9s  %9s  %9s  %s%n";
+    private static final String OUTCOME = "  %5s  %-22s  %9s  %9s  %s%n";
 
     private Report() {}
 
@@ -22,7 +22,7 @@ final class Report {
     }
 
     static String outcomes(List<Outcome> outcomes) {
-        StringBuilder text = new StringBuilder(line(OUTCOME, "AT", "TARGET", "DETECTED", "FLOWING", "STOOD", "ACTION"));
+        StringBuilder text = new StringBuilder(line(OUTCOME, "AT", "TARGET", "DETECTED", "FLOWING", "ACTION"));
         for (Outcome outcome : outcomes) {
             RecoveryTimes times = outcome.times();
             text.append(line(
@@ -31,7 +31,6 @@ final class Report {
                     outcome.target(),
                     times == null ? "?" : seconds(times.detected()),
                     times == null ? "?" : seconds(times.flowing()),
-                    times == null ? "?" : seconds(times.stoodStill()),
                     outcome.step().action() + (outcome.wrong() == null ? "" : ": " + outcome.wrong())));
         }
         return text.toString();

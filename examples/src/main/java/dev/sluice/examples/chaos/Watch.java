@@ -73,8 +73,9 @@ final class Watch {
     private static JobSample sample(JobDocument job) {
         Map<String, Long> read = new TreeMap<>();
         if (job.subtasks() != null) {
+            // Until the tasks of a new attempt are there, a node tells of those before.
             job.subtasks().stream()
-                    .filter(subtask -> subtask.recordsRead() > 0)
+                    .filter(subtask -> subtask.attempt() == job.attempt())
                     .forEach(subtask -> read.put(subtask.vertex() + "/" + subtask.index(), subtask.recordsRead()));
         }
         return new JobSample(job.state(), job.attempt(), read);
