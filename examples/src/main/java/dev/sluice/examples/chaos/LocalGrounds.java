@@ -170,6 +170,11 @@ final class LocalGrounds implements Grounds, AutoCloseable {
         node(node).kill();
     }
 
+    /** SIGTERM: the node hands over what runs there and leaves; returns when it has ended. */
+    void leave(int node) throws IOException {
+        node(node).leave();
+    }
+
     @Override
     public void start(int node) throws IOException {
         if (!closed) {

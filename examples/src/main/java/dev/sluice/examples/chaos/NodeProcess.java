@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The process of a node, which can be killed, paused and started again. Thread-safe. */
 final class NodeProcess {
     private static final long SECONDS_TO_DIE = 20;
+    private static final long SECONDS_TO_LEAVE = 90;
 
     private final URI management;
     private final String member;
@@ -68,15 +69,29 @@ final class NodeProcess {
         answering = false;
         if (process != null) {
             process.destroyForcibly();
-            await(process);
+            await(process, "SIGKILL", SECONDS_TO_DIE);
         }
     }
 
-    private void await(Process dying) throws IOException {
+    /** SIGTERM; returns when it has left the cluster and ended by itself. It stays down until it is started. */
+    void leave() throws IOException {
+        Process leaving;
+        synchronized (this) {
+            wanted = false;
+            answering = false;
+            leaving = process;
+        }
+        if (leaving != null) {
+            leaving.destroy();
+            await(leaving, "SIGTERM", SECONDS_TO_LEAVE);
+        }
+    }
+
+    private void await(Process dying, String signal, long seconds) throws IOException {
         try {
-            if (!dying.waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS)) {
+            if (!dying.waitFor(seconds, TimeUnit.SECONDS)) {
                 throw new IOException(
-                        "process " + dying.pid() + " of " + member + " survived SIGKILL for " + SECONDS_TO_DIE + " s");
+                        "process " + dying.pid() + " of " + member + " survived " + signal + " for " + seconds + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,11 @@ import dev.sluice.cluster.http.message.SubmitOptions;
 import dev.sluice.cluster.http.message.SubmitRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +25,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Real node processes and a real Cassandra on loopback, for the tests of what a cluster survives. */
 final class TrialCluster implements AutoCloseable {
@@ -51,12 +57,18 @@ final class TrialCluster implements AutoCloseable {
      * @param settings by node, what its configuration has besides the usual
      */
     static TrialCluster start(Path folder, String... settings) throws IOException {
+        return start(folder, null, settings);
+    }
+
+    /** The same, with a folder of jobs besides those of the tests. */
+    static TrialCluster start(Path folder, @Nullable Path jobs, String... settings) throws IOException {
         ClusterApi api = new ClusterApi();
         String cassandra = Files.readString(Path.of(System.getProperty("sluice.cassandra.classpath")))
                 .strip();
         String own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         LocalGrounds grounds = LocalGrounds.prepare(
-                new ChaosSettings(settings.length, Duration.ZERO, 0, folder, own, cassandra),
+                new ChaosSettings(
+                        settings.length, Duration.ZERO, 0, folder, jobs == null ? own : jobs + ":" + own, cassandra),
                 new Loopback(),
                 api,
                 new Patience());
@@ -73,6 +85,11 @@ final class TrialCluster implements AutoCloseable {
         }
         cluster.background.repeat(cluster.watch::look, LOOK_EVERY);
         return cluster;
+    }
+
+    /** Where a job writes to. */
+    Path output(String job) {
+        return folder.resolve(job);
     }
 
     LocalGrounds grounds() {
@@ -93,6 +110,17 @@ final class TrialCluster implements AutoCloseable {
         grounds.submit(new SubmitRequest(job, all, new SubmitOptions(parallelism, "1s", rate, null)));
         jobs.add(job);
         awaitJob(job, document -> document.state().equals("RUNNING") && read(document) > 0);
+    }
+
+    /** Ends a job behind a last checkpoint. */
+    void stop(String job) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        grounds.answering().get(0).resolve("/api/v1/jobs/" + job + "/stop"))
+                .POST(BodyPublishers.noBody())
+                .timeout(PATIENCE)
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     Optional<JobDocument> job(String job) {
