@@ -5,6 +5,8 @@ import dev.sluice.cluster.ExitCodes;
 import dev.sluice.persistence.cassandra.server.CassandraServer;
 import dev.sluice.persistence.cassandra.server.ServerSettings;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -66,8 +68,21 @@ final class LocalCluster {
     private void startCassandra(String classPath) throws IOException {
         ServerSettings settings = cassandra(classPath);
         if (CassandraServer.running(settings).isEmpty()) {
+            requireFree(layout.cassandraPort());
             progress.accept("starting Cassandra at 127.0.0.1:" + layout.cassandraPort() + "...");
             CassandraServer.start(settings);
+        }
+    }
+
+    /** Otherwise another cluster might answer in place of this one. */
+    private static void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress("127.0.0.1", port));
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCodes.USAGE,
+                    "port " + port + " of 127.0.0.1 is in use by another process: end that, or use --port-offset");
         }
     }
 
@@ -87,6 +102,9 @@ final class LocalCluster {
             return running.get();
         }
         Files.createDirectories(layout.node(node));
+        requireFree(layout.managementPort(node));
+        requireFree(layout.port(node));
+        requireFree(layout.dataPort(node));
         progress.accept("starting node " + node + " at " + layout.management(node) + "...");
         return NodeProcess.start(
                 layout.node(node),

@@ -156,7 +156,12 @@ final class ClusterJobs implements JobControl {
                     .toCompletableFuture()
                     .thenCombine(before, ClusterJobs::join);
         }
-        return all.thenApply(subtasks -> status(job, subtasks));
+        // What is left of an earlier attempt says nothing about this one.
+        return all.thenApply(subtasks -> status(
+                job,
+                subtasks.stream()
+                        .filter(subtask -> subtask.attempt() == job.update().epoch())
+                        .toList()));
     }
 
     private static List<SubtaskStatus> join(FiguresMessage.Figures more, List<SubtaskStatus> before) {
