@@ -5,6 +5,7 @@ import dev.sluice.cluster.ExitCodes;
 import dev.sluice.persistence.cassandra.server.CassandraServer;
 import dev.sluice.persistence.cassandra.server.ServerSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
@@ -78,7 +79,7 @@ final class LocalCluster {
     private static void requireFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new CommandException(
                     ExitCodes.USAGE,
