@@ -3,9 +3,7 @@ package dev.sluice.examples.chaos;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param detected from the disturbance until a member was unreachable or a job no longer ran in the same attempt; null
  *     if neither ever was
  * @param flowing from the disturbance until records of all restarted jobs flowed again; null if none was restarted
- * @param stoodStill the longest time for which a job that had not finished was seen to read nothing
  */
-record RecoveryTimes(@Nullable Duration detected, @Nullable Duration flowing, Duration stoodStill) {
+record RecoveryTimes(@Nullable Duration detected, @Nullable Duration flowing) {
 
     /**
      * @param samples in order of time, from before the disturbance until everything was over
@@ -33,9 +30,7 @@ record RecoveryTimes(@Nullable Duration detected, @Nullable Duration flowing, Du
             }
         }
         return new RecoveryTimes(
-                detected == null ? null : Duration.ofNanos(detected - from),
-                flowing(samples, from, before),
-                longestStop(samples, from));
+                detected == null ? null : Duration.ofNanos(detected - from), flowing(samples, from, before));
     }
 
     private static boolean isDisturbed(Sample sample, Map<String, JobSample> before, int members) {
@@ -71,41 +66,5 @@ record RecoveryTimes(@Nullable Duration detected, @Nullable Duration flowing, Du
             }
         }
         return Long.MIN_VALUE;
-    }
-
-    private static Duration longestStop(List<Sample> samples, long from) {
-        Set<String> jobs = new TreeSet<>();
-        samples.forEach(sample -> jobs.addAll(sample.jobs().keySet()));
-        long longest = 0;
-        for (String job : jobs) {
-            longest = Math.max(longest, longestStop(samples, from, job));
-        }
-        return Duration.ofNanos(longest);
-    }
-
-    private static long longestStop(List<Sample> samples, long from, String job) {
-        long longest = 0;
-        long flowed = from;
-        long looked = from;
-        JobSample last = null;
-        for (Sample sample : samples) {
-            JobSample now = sample.jobs().get(job);
-            if (now == null || last != null && last.finished()) {
-                continue;
-            }
-            boolean went = last == null || now.wentOnSince(last);
-            boolean restarted = went && last != null && now.attempt() > last.attempt();
-            if (!went || restarted) {
-                looked = sample.nanoTime();
-            }
-            if (looked > from) {
-                longest = Math.max(longest, looked - Math.max(flowed, from));
-            }
-            if (went || now.finished()) {
-                flowed = sample.nanoTime();
-            }
-            last = last == null ? now : went || now.finished() ? now.with(last) : last.with(now);
-        }
-        return longest;
     }
 }

@@ -39,19 +39,18 @@ class RecoveryTimesTest {
         at(16, TWO, "RUNNING", 2, 40);
         at(17, ALL, "RUNNING", 2, 50);
 
-        assertThat(recovery())
-                .isEqualTo(new RecoveryTimes(Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(5)));
+        assertThat(recovery()).isEqualTo(new RecoveryTimes(Duration.ofSeconds(2), Duration.ofSeconds(6)));
     }
 
     @Test
-    void when_nothing_is_noticed_then_only_the_longest_stop_is_told() {
+    void when_records_only_stop_for_a_while_then_there_was_no_recovery() {
         at(9, ALL, "RUNNING", 1, 90);
         at(11, ALL, "RUNNING", 1, 110);
         at(12, ALL, "RUNNING", 1, 110);
         at(13, ALL, "RUNNING", 1, 110);
         at(14, ALL, "RUNNING", 1, 120);
 
-        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null, Duration.ofSeconds(2)));
+        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null));
     }
 
     @Test
@@ -70,6 +69,6 @@ class RecoveryTimesTest {
         at(11, ALL, "FINISHED", 1, 105);
         at(40, ALL, "FINISHED", 1, 105);
 
-        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null, Duration.ZERO));
+        assertThat(recovery()).isEqualTo(new RecoveryTimes(null, null));
     }
 }
