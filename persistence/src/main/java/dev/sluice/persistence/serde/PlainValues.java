@@ -48,6 +48,12 @@ final class PlainValues {
 
     /** Writes a value that {@link #isPlain}. */
     static void put(@Nullable Object value, ByteSink out) {
+        if (value instanceof byte[] bytes) { // as records are that a user has encoded: spared the look-up of its class
+            out.putByte(BYTES);
+            out.putUnsigned(bytes.length);
+            out.putBytes(bytes, 0, bytes.length);
+            return;
+        }
         int tag = tagOf(value);
         out.putByte(tag);
         if (value == null) {
@@ -61,11 +67,6 @@ final class PlainValues {
             case DOUBLE -> out.putFixed(Double.doubleToRawLongBits((Double) value));
             case STRING -> out.putString((String) value);
             case INSTANT -> putInstant((Instant) value, out);
-            case BYTES -> {
-                byte[] bytes = (byte[]) value;
-                out.putUnsigned(bytes.length);
-                out.putBytes(bytes, 0, bytes.length);
-            }
             case INTS -> {
                 int[] numbers = (int[]) value;
                 out.putUnsigned(numbers.length);

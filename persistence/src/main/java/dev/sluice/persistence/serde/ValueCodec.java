@@ -202,16 +202,21 @@ public final class ValueCodec {
     }
 
     private static int kindOf(@Nullable Object[] values, int from, int to) {
-        @Nullable Class<?> only = to - from < 2 || values[from] == null ? null : values[from].getClass();
+        @Nullable Class<?> before = null;
+        boolean alike = to - from > 1;
         for (int i = from; i < to; i++) {
             Object value = values[i];
+            @Nullable Class<?> type = value == null ? null : value.getClass();
+            if (i > from && type == before) {
+                continue; // mostly, and spared the look-up
+            }
             if (!PlainValues.isPlain(value)) {
                 return OBJECTS;
             }
-            if (only != null && (value == null || value.getClass() != only)) {
-                only = null;
-            }
+            alike &= i == from;
+            before = type;
         }
+        @Nullable Class<?> only = alike ? before : null;
         if (only == Long.class) {
             return LONGS;
         } else if (only == Integer.class) {
