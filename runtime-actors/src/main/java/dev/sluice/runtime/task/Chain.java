@@ -61,7 +61,9 @@ final class Chain {
 
     /** Gives the first operator a batch; the one before must be done. */
     void offer(int input, Batch batch) {
-        if (batch.hasNext() || !(batch.control() instanceof Control.Barrier)) {
+        // A barrier that others are waited for with has become nothing.
+        Control control = batch.control();
+        if (batch.hasNext() || control != null && !(control instanceof Control.Barrier)) {
             busy();
         }
         links.get(0).offer(input, batch);

@@ -79,14 +79,14 @@ class ManyJobsTest {
         try (TestCluster cluster = new TestCluster(folder, jobs(200))) {
             TestCluster.TestNode node = cluster.start(3).get(0);
             long millis = run(node, 200, 2);
-            pause(Duration.ofSeconds(10)); // until they have noticed that they are idle
+            pause(Duration.ofSeconds(15)); // until they have noticed that they are idle
             OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             long cpu = system.getProcessCpuTime();
             long began = System.nanoTime();
             pause(Duration.ofSeconds(5));
             double busy = (double) (system.getProcessCpuTime() - cpu) / (System.nanoTime() - began);
             System.out.printf("200 idle jobs on 3 nodes: running after %d ms, then %.2f processors%n", millis, busy);
-            assertThat(busy).isLessThan(0.8);
+            assertThat(busy).isLessThan(1.0);
         }
     }
 

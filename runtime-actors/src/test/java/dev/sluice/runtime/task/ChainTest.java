@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChainTest {
     private static final int CAPACITY = 4;
 
+    private final List<Boolean> changes = new ArrayList<>();
     private final Room output = new Room();
     private final List<Object> events = new ArrayList<>();
     private final TaskMetrics metrics = new TaskMetrics(false, 1, 0);
@@ -79,11 +80,18 @@ class ChainTest {
             @Override
             public void onSnapshot(TaskSnapshot snapshot) {
                 events.add("snapshot " + snapshot.checkpoint());
+                changes.add(snapshot.changed());
             }
 
             @Override
             public void onEndOfInput() {
                 events.add("end");
+            }
+
+            @Override
+            public void onAwake() {
+                changes.add(true);
+                events.add("awake");
             }
         };
         return new Chain(links, output, listener, metrics, () -> nanos += 5);
@@ -124,6 +132,28 @@ class ChainTest {
         long each = 5L * length;
         assertThat(metrics.snapshotNanos()).containsOnly(entry(7L, each), entry(8L, each));
         assertThat(metrics.longestSnapshotNanos()).isEqualTo(each);
+    }
+
+    @Test
+    void when_nothing_has_come_since_a_barrier_then_the_next_snapshot_says_so_and_what_comes_then_is_told()
+            throws Exception {
+        Chain chain = chain(2, 1);
+        for (Batch batch : List.of(
+                batch(null, 1),
+                batch(new Control.Barrier(1)),
+                batch(null), // a barrier that others are waited for with
+                batch(new Control.Barrier(2)))) {
+            chain.offer(0, batch);
+            assertThat(chain.advance()).isTrue();
+        }
+        assertThat(changes).containsExactly(true, false);
+        assertThat(events).doesNotContain("awake");
+        chain.offer(0, batch(null, 2));
+        assertThat(events).endsWith("awake");
+        assertThat(chain.advance()).isTrue();
+        chain.offer(0, batch(new Control.Barrier(3)));
+        assertThat(chain.advance()).isTrue();
+        assertThat(changes).endsWith(true, true);
     }
 
     @ParameterizedTest
