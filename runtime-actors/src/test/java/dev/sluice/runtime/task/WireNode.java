@@ -165,6 +165,11 @@ public final class WireNode implements AutoCloseable {
         return deployed;
     }
 
+    /** Begins to end; {@link #close} waits. */
+    public void terminate() {
+        kit.system().terminate();
+    }
+
     @Override
     public void close() {
         ActorTestKit.shutdown(kit.system(), Duration.ofSeconds(20));

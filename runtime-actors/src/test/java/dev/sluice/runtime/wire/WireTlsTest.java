@@ -63,6 +63,9 @@ class WireTlsTest {
 
     @AfterEach
     void stop() {
+        // All at once: Artery over TLS waits for the other side's end of a connection, and would wait for a node that
+        // goes on.
+        nodes.forEach(WireNode::terminate);
         nodes.forEach(WireNode::close);
     }
 
