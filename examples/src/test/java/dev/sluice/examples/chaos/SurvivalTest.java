@@ -1,6 +1,7 @@
 package dev.sluice.examples.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.cluster.http.message.JobDocument;
 import java.nio.file.Path;
@@ -163,7 +164,9 @@ class SurvivalTest {
                 JOB,
                 job -> job.attempt() > before.attempt() && job.state().equals("RUNNING") && TrialCluster.read(job) > 0);
         assertThat(TrialCluster.subtasks(after)).allMatch(subtask -> survivor.equals(subtask.node()));
-        RecoveryTimes times = cluster.recovery(killed, 4);
+        // Whoever watches may have looked a moment before.
+        RecoveryTimes times = await().atMost(TrialCluster.PATIENCE)
+                .until(() -> cluster.recovery(killed, 4), seen -> seen.flowing() != null);
         JobDocument.Recovery recovery = Objects.requireNonNull(after.lastRecovery());
         System.out.println("worker killed: detected after " + times.detected() + ", records flow again after "
                 + times.flowing() + " (of which " + recovery.stopMillis() + " ms to stop, " + recovery.restoreMillis()
