@@ -32,6 +32,7 @@ import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.MasterCommand;
+import dev.sluice.runtime.task.IoThreads;
 import dev.sluice.runtime.task.NodeServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,10 +47,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +80,7 @@ final class LocalRuntime implements Runtime {
         ClassLoader loader = new AkkaManifests(applicationLoader());
         BootstrapSetup setup = BootstrapSetup.create(config(storage, loader)).withClassloader(loader);
         system = ActorSystem.create(Behaviors.<Void>empty(), "sluice", setup);
-        io = ioThreads(system.settings().config().getInt("sluice.io-threads"));
+        io = IoThreads.start(system);
         node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system(), true);
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -104,15 +103,6 @@ final class LocalRuntime implements Runtime {
                 node.clock());
         return Behaviors.supervise(Coordinator.create(environment, this::isRunning))
                 .onFailure(SupervisorStrategy.restart());
-    }
-
-    private static ExecutorService ioThreads(int threads) {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "sluice-io-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /** What another process left unfinished waits until it is submitted again; what this one runs goes on by itself. */

@@ -17,6 +17,7 @@ import akka.cluster.sharding.external.javadsl.ExternalShardAllocationClient;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import dev.sluice.runtime.protocol.MasterMessage;
+import dev.sluice.runtime.protocol.NodeName;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -112,7 +113,7 @@ public final class ClusterPlacement implements Placement {
             Map<Integer, String> known = new HashMap<>();
             locations
                     .getShardLocations()
-                    .forEach((shard, location) -> known.put(Integer.valueOf(shard), nameOf(location.address())));
+                    .forEach((shard, location) -> known.put(Integer.valueOf(shard), NodeName.of(location.address())));
             pool.restore(known);
         }
         restored = true;
@@ -174,10 +175,6 @@ public final class ClusterPlacement implements Placement {
     }
 
     private static String nameOf(Member member) {
-        return nameOf(member.address());
-    }
-
-    private static String nameOf(Address address) {
-        return address.host().get() + ":" + address.port().get();
+        return NodeName.of(member.address());
     }
 }

@@ -21,6 +21,7 @@ import dev.sluice.runtime.coordinator.MasterEnvironment;
 import dev.sluice.runtime.keeper.Keeper;
 import dev.sluice.runtime.keeper.KeeperSharding;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
+import dev.sluice.runtime.task.IoThreads;
 import dev.sluice.runtime.task.NodeServices;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,8 +29,6 @@ import java.util.Collection;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keepers where the node is a worker, the coordinator where it is its turn, and the way to both. */
 final class ClusterNode implements NodeRuntime {
@@ -45,7 +44,7 @@ final class ClusterNode implements NodeRuntime {
 
     ClusterNode(ActorSystem<?> system, CheckpointStore checkpoints, Collection<JobDefinition> definitions) {
         this.system = system;
-        io = ioThreads(system.settings().config().getInt("sluice.io-threads"));
+        io = IoThreads.start(system);
         node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system(), false);
         definitions.forEach(definition -> node.definitions().put(definition.name(), definition));
         node.wire().start().toCompletableFuture().join();
@@ -70,15 +69,6 @@ final class ClusterNode implements NodeRuntime {
                     node.clock());
             return Behaviors.supervise(Coordinator.create(environment, spec -> true))
                     .onFailure(SupervisorStrategy.restart());
-        });
-    }
-
-    private static ExecutorService ioThreads(int threads) {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "sluice-io-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
         });
     }
 

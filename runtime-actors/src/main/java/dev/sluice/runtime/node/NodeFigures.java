@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.Patterns;
 import dev.sluice.runtime.protocol.FiguresMessage;
+import dev.sluice.runtime.protocol.NodeName;
 import dev.sluice.runtime.task.MetricsRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,6 @@ final class NodeFigures {
         ActorSelection there = Adapter.toClassic(system).actorSelection(node + "/system/" + NAME);
         return Patterns.askWithReplyTo(there, replyTo -> new FiguresMessage.Tell(run, replyTo), PATIENCE)
                 .thenApply(FiguresMessage.Figures.class::cast)
-                .exceptionally(problem -> new FiguresMessage.Figures(node.hostPort(), List.of()));
+                .exceptionally(problem -> new FiguresMessage.Figures(NodeName.of(node), List.of()));
     }
 }

@@ -5,6 +5,7 @@ import akka.stream.Materializer;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.persistence.state.StateBackend;
+import dev.sluice.runtime.protocol.NodeName;
 import dev.sluice.runtime.wire.Wire;
 import java.time.InstantSource;
 import java.util.Map;
@@ -61,9 +62,7 @@ public record NodeServices(
         Waker waker = new Waker();
         system.getWhenTerminated().thenRun(waker::stop);
         return new NodeServices(
-                system.address()
-                        .hostPort()
-                        .substring(system.address().hostPort().indexOf('@') + 1),
+                NodeName.of(system.address()),
                 system,
                 Materializer.matFromSystem(system),
                 new ConcurrentHashMap<>(),
