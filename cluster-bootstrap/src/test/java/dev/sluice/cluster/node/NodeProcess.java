@@ -1,5 +1,6 @@
 package dev.sluice.cluster.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -120,6 +121,15 @@ final class NodeProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Waits until it has said that. */
+    void awaitLog(String text) {
+        await("the log of a node to contain '" + text + "'")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .failFast("the node has ended; its log:\n" + log(), () -> !process.isAlive())
+                .untilAsserted(() -> assertThat(log()).contains(text));
     }
 
     String log() {
