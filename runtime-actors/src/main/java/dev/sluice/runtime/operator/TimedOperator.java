@@ -24,7 +24,7 @@ abstract class TimedOperator extends KeyedOperator {
         super(kind, context);
         this.function = function;
         timers = new KeyedTimers(key, context);
-        function.declaredState().bind(new BoundState(store, key, context.sharing()));
+        function.declaredState().bind(new BoundState(new KeyedCells(store, key), context.sharing()));
     }
 
     abstract void onTimer(long time) throws Exception;
