@@ -22,9 +22,14 @@ final class GraphChecks {
             checkUid(node, uids);
             checkParallelism(node);
             checkKeys(node);
-            if (node.spec() instanceof OperatorSpec.WindowSpec window
-                    && !(window.windows() instanceof WindowAssigner.ProcessingTime)) {
-                checkEventTime(node, nodes);
+            if (node.spec() instanceof OperatorSpec.WindowSpec window) {
+                if (window.windows().isOfEventTime()) {
+                    checkEventTime(node, nodes);
+                }
+                if (window.windows() instanceof WindowAssigner.Global && window.trigger() == null) {
+                    throw new DefinitionException("the global window \"" + node.name()
+                            + "\" never fires: add .trigger(...), for example Triggers.count(100)");
+                }
             }
         }
     }
