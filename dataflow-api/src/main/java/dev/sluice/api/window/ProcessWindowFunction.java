@@ -35,8 +35,9 @@ public abstract class ProcessWindowFunction<K, I, O> extends StatefulFunction {
     public abstract void process(K key, Context context, Iterable<I> elements, Collector<O> out) throws Exception;
 
     /**
-     * A window is dropped, purged or not. Its own state can still be read, and is gone afterwards. Called only where
-     * the function declared such state.
+     * A window is dropped, purged or not. Its own state can still be read, and is gone afterwards. Not called for
+     * windows without an end, nor for sessions that have become part of another. Overriding this makes windows slower,
+     * as state by window does.
      *
      * @param context the window and its surroundings, valid during the call
      * @throws Exception fails the attempt, with the operator and the key named
