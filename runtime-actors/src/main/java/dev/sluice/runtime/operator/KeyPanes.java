@@ -52,9 +52,9 @@ final class KeyPanes {
         if (list == null) {
             return List.of();
         }
-        int from = 0;
-        while (from < list.size() && list.get(from).window.end() < start) {
-            from++;
+        int from = place(list, start, start);
+        if (from > 0 && list.get(from - 1).touches(start, end)) {
+            from--; // it began before
         }
         int to = from;
         while (to < list.size() && list.get(to).touches(start, end)) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pane {
     private static final long[] NONE = {};
+    private static final @Nullable Object[] NO_SLOTS = {};
 
     Window window;
 
@@ -27,7 +28,7 @@ public final class Pane {
 
     Pane(Window window, int slots) {
         this.window = window;
-        this.slots = new Object[slots];
+        this.slots = slots == 0 ? NO_SLOTS : new Object[slots];
     }
 
     boolean is(long from, long to) {

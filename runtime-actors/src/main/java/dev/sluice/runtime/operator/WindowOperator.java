@@ -190,9 +190,9 @@ final class WindowOperator extends KeyedOperator {
             return first;
         }
         Pane merged = new Pane(new Window(start, end), cells.slots());
-        List<Pane> bridged = new ArrayList<>(touching);
-        touching.clear();
-        panes.insert(merged);
+        List<Pane> bridged = List.copyOf(touching);
+        touching.set(0, merged);
+        touching.subList(1, touching.size()).clear();
         for (Pane pane : bridged) {
             if (pane.contents != null) {
                 merged.contents =

@@ -237,4 +237,18 @@ class TriggerTest {
         assertThat(observed.outputs()).containsExactly(main("k:1000-1100[1, 2]", 1_099), main("k:1100-1200[3]", 1_199));
         assertThat(observed.keyedEntries()).isZero();
     }
+
+    @Test
+    void when_a_record_has_thousands_of_windows_then_each_is_kept_and_restored() throws Exception {
+        var observed = run(
+                Windows.sliding(Duration.ofMillis(3_000), Duration.ofMillis(1)),
+                0,
+                Triggers::endOfWindow,
+                at(0, 1),
+                at("l", 5, 2),
+                watermark(10),
+                at(3, 4),
+                watermark(Long.MAX_VALUE));
+        assertThat(observed.values()).hasSize(3_000 + 3_000 + 3).contains("k:-1-2999[1, 4]", "k:3-3003[4]");
+    }
 }
