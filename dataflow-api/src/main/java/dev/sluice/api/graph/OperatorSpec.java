@@ -14,9 +14,12 @@ import dev.sluice.api.function.MapFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.time.WatermarkStrategy;
 import dev.sluice.api.window.WindowAssigner;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,11 @@ public sealed interface OperatorSpec {
     /** @return whether it keeps state that a uid must address */
     default boolean stateful() {
         return false;
+    }
+
+    /** @return the state that its function declared */
+    default List<StateDeclaration> declaredState() {
+        return List.of();
     }
 
     /** @return a word for names and pictures: map, window, sink... */
@@ -70,6 +78,19 @@ public sealed interface OperatorSpec {
     /** @param function the user's */
     record ProcessSpec(ProcessFunction<?, ?> function) implements OperatorSpec {}
 
+    /** @param function the user's, with state of the subtask */
+    record StatefulProcessSpec(StatefulProcessFunction<?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
+    }
+
     /** @param eventTime timestamps given behind the source */
     record EventTimeSpec(EventTime eventTime) implements OperatorSpec {}
 
@@ -99,6 +120,11 @@ public sealed interface OperatorSpec {
         public boolean stateful() {
             return true;
         }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
     }
 
     /** @param function the user's; input 0 is the keyed stream, input 1 the broadcast one */
@@ -106,6 +132,11 @@ public sealed interface OperatorSpec {
         @Override
         public boolean stateful() {
             return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
         }
     }
 
