@@ -6,13 +6,11 @@ import dev.sluice.api.Parameters;
 import dev.sluice.api.graph.DefinitionException;
 import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.JobGraph;
-import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.serde.Serializability;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.protocol.JobSpec;
-import java.util.List;
 import java.util.Map;
 
 /** From definitions to what is journaled of them, and back. */
@@ -61,13 +59,7 @@ public final class JobSpecs {
     }
 
     private static void checkState(GraphNode node) {
-        List<StateDeclaration> declared = List.of();
-        if (node.spec() instanceof OperatorSpec.KeyedProcessSpec process) {
-            declared = process.function().declaredState().declarations();
-        } else if (node.spec() instanceof OperatorSpec.BroadcastProcessSpec process) {
-            declared = process.function().declaredState().declarations();
-        }
-        for (StateDeclaration state : declared) {
+        for (StateDeclaration state : node.spec().declaredState()) {
             Serializability.problem(state.valueType()).ifPresent(problem -> {
                 throw new DefinitionException("operator \"" + node.name() + "\" keeps state \"" + state.name()
                         + "\" that cannot be part of a checkpoint: " + problem);

@@ -1,5 +1,7 @@
 package dev.sluice.api.graph;
 
+import dev.sluice.api.state.StateDeclaration;
+import dev.sluice.api.state.StateTtl;
 import dev.sluice.api.types.KeyTypes;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.HashMap;
@@ -22,7 +24,14 @@ final class GraphChecks {
             checkUid(node, uids);
             checkParallelism(node);
             checkKeys(node);
+            checkState(node, nodes);
             if (node.spec() instanceof OperatorSpec.WindowSpec window) {
+                for (StateDeclaration state : window.windowState()) {
+                    if (state.ttl() != null) {
+                        throw new DefinitionException("window \"" + node.name() + "\" keeps state \"" + state.name()
+                                + "\" with a time to live, but it goes with its window: leave the StateTtl out");
+                    }
+                }
                 if (window.windows().isOfEventTime()) {
                     checkEventTime(node, nodes);
                 }
@@ -73,6 +82,26 @@ final class GraphChecks {
                     throw new DefinitionException(
                             "operator \"" + node.name() + "\" has a key it cannot use: " + problem);
                 });
+            }
+        }
+    }
+
+    private static void checkState(GraphNode node, List<GraphNode> nodes) {
+        for (StateDeclaration state : node.spec().declaredState()) {
+            String subject = "operator \"" + node.name() + "\" declares state \"" + state.name() + "\"";
+            if (state.kind().isKeyed() && node.spec() instanceof OperatorSpec.StatefulProcessSpec) {
+                throw new DefinitionException(subject + ", a " + state.describe() + " by key, but its records have no"
+                        + " key: call keyBy() before it and extend KeyedProcessFunction, or use operatorList()");
+            }
+            if (state.ttl() != null && state.ttl().time() == StateTtl.Time.EVENT_TIME) {
+                for (GraphEdge edge : node.inputs()) {
+                    GraphNode source = edge.input() == 0 ? withoutEventTime(nodes.get(edge.from()), nodes) : null;
+                    if (source != null) {
+                        throw new DefinitionException(subject + " that expires in event time, but the records from \""
+                                + source.name() + "\" have none: add .eventTime(timestamp, Watermarks....) behind that"
+                                + " source, or let the state expire in processing time");
+                    }
+                }
             }
         }
     }

@@ -31,6 +31,7 @@ final class WindowOperator extends KeyedOperator {
     private final PaneContents contents;
     private final PaneTriggers triggers;
     private final PaneCells cells = new PaneCells();
+    private final RestoredStates declared;
     private final PaneTimers timers;
     private final KeyedValues<Object> panes;
     private final WindowOutput output;
@@ -54,8 +55,9 @@ final class WindowOperator extends KeyedOperator {
         }
         triggers = new PaneTriggers(trigger, cells, timers, this);
         if (spec.finish() instanceof Finish.Process process) {
-            process.function().declaredWindowState().bind(new BoundState(cells, context.sharing()));
+            process.function().declaredWindowState().bind(new BoundState(cells, context.sharing(), triggers.time()));
         }
+        declared = new RestoredStates(spec.windowState(), context.codec());
         panes = store.values("panes", new ValueType<Object>(all -> copy((Pane) all), null))
                 .at(Namespaces.DEFAULT);
         output = new WindowOutput(spec, this);
@@ -77,6 +79,7 @@ final class WindowOperator extends KeyedOperator {
 
     @Override
     public void open() throws Exception {
+        declared.check(context.task().operator());
         contents.open(context.task());
         triggers.open(context.task());
         output.open(context.task());
@@ -325,11 +328,12 @@ final class WindowOperator extends KeyedOperator {
     @Override
     void snapshotMore(List<OperatorSnapshot> parts) {
         timers.snapshot(parts);
+        declared.snapshot(parts);
     }
 
     @Override
     void restoreMore(Chunk chunk) {
-        if (!timers.restore(chunk)) {
+        if (!timers.restore(chunk) && !declared.restore(chunk)) {
             super.restoreMore(chunk);
         }
     }

@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.TaskInfo;
+import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
@@ -22,6 +23,7 @@ final class WindowOutput {
     private final Surroundings surroundings = new Surroundings();
     private final KeyedOperator operator;
     private @Nullable KeyCursor stateKey;
+    private @Nullable KeyedCells cells;
 
     WindowOutput(WindowSpec spec, KeyedOperator operator) {
         finish = spec.finish();
@@ -31,8 +33,10 @@ final class WindowOutput {
         if (finish instanceof Finish.Process with
                 && !with.function().declaredState().declarations().isEmpty()) {
             KeyCursor cursor = new KeyCursor(operator.key.kind(), operator.context.maxParallelism());
-            StateCells cells = new FunctionCells(new KeyedCells(operator.store, cursor));
-            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing()));
+            KeyedCells keyed = new KeyedCells(operator.store, cursor, operator.context.sharing(), surroundings);
+            StateCells named = new FunctionCells(keyed);
+            with.function().declaredState().bind(new BoundState(named, operator.context.sharing(), surroundings));
+            cells = keyed;
             stateKey = cursor;
         }
     }
@@ -75,7 +79,8 @@ final class WindowOutput {
         collector.into(out);
         collector.at(time);
         surroundings.window = window;
-        if (stateKey != null) {
+        if (stateKey != null && cells != null) {
+            cells.sweep(1);
             stateKey.pointBoxed(key);
         }
     }
@@ -91,6 +96,9 @@ final class WindowOutput {
         } else if (finish instanceof Finish.Apply with) {
             with.function().open(task);
         } else if (finish instanceof Finish.Process with) {
+            for (UserFunction each : with.function().stateFunctions()) {
+                each.open(task);
+            }
             with.function().open(task);
         }
     }
@@ -102,6 +110,9 @@ final class WindowOutput {
             with.function().close();
         } else if (finish instanceof Finish.Process with) {
             with.function().close();
+            for (UserFunction each : with.function().stateFunctions()) {
+                each.close();
+            }
         }
     }
 
@@ -109,15 +120,11 @@ final class WindowOutput {
     private record FunctionCells(StateCells cells) implements StateCells {
         @Override
         public <V> StateCell<V> cell(StateDeclaration declaration) {
-            return cells.cell(new StateDeclaration(
-                    "function." + declaration.name(),
-                    declaration.kind(),
-                    declaration.valueType(),
-                    declaration.mapKeyType()));
+            return cells.cell(declaration.named("function." + declaration.name()));
         }
     }
 
-    private final class Surroundings implements ProcessWindowFunction.Context {
+    private final class Surroundings implements ProcessWindowFunction.Context, StateTime {
         private Window window = Window.GLOBAL;
 
         @Override
@@ -133,6 +140,21 @@ final class WindowOutput {
         @Override
         public long currentProcessingTime() {
             return operator.context.clock().millis();
+        }
+
+        @Override
+        public long processingTime() {
+            return currentProcessingTime();
+        }
+
+        @Override
+        public long eventTime() {
+            return currentWatermark();
+        }
+
+        @Override
+        public long eventTimestamp() {
+            return collector.timestamp();
         }
 
         @Override
