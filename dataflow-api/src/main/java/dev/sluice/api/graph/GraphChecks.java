@@ -25,9 +25,14 @@ final class GraphChecks {
             checkParallelism(node);
             checkKeys(node);
             checkState(node, nodes);
-            if (node.spec() instanceof OperatorSpec.WindowSpec window
-                    && !(window.windows() instanceof WindowAssigner.ProcessingTime)) {
-                checkEventTime(node, nodes);
+            if (node.spec() instanceof OperatorSpec.WindowSpec window) {
+                if (window.windows().isOfEventTime()) {
+                    checkEventTime(node, nodes);
+                }
+                if (window.windows() instanceof WindowAssigner.Global && window.trigger() == null) {
+                    throw new DefinitionException("the global window \"" + node.name()
+                            + "\" never fires: add .trigger(...), for example Triggers.count(100)");
+                }
             }
         }
     }
@@ -76,6 +81,12 @@ final class GraphChecks {
     }
 
     private static void checkState(GraphNode node, List<GraphNode> nodes) {
+        for (StateDeclaration state : node.spec().declaredWindowState()) {
+            if (state.ttl() != null) {
+                throw new DefinitionException("operator \"" + node.name() + "\" declares state \"" + state.name()
+                        + "\" of a window with a time to live, but it goes with its window: leave that out");
+            }
+        }
         for (StateDeclaration state : node.spec().declaredState()) {
             String subject = "operator \"" + node.name() + "\" declares state \"" + state.name() + "\"";
             if (state.kind().isKeyed() && node.spec() instanceof OperatorSpec.StatefulProcessSpec) {

@@ -18,7 +18,10 @@ import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.time.WatermarkStrategy;
+import dev.sluice.api.window.Evictor;
+import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.WindowAssigner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,11 @@ public sealed interface OperatorSpec {
 
     /** @return the state that its function declared */
     default List<StateDeclaration> declaredState() {
+        return List.of();
+    }
+
+    /** @return the state that its function or trigger declared for each window */
+    default List<StateDeclaration> declaredWindowState() {
         return List.of();
     }
 
@@ -146,13 +154,50 @@ public sealed interface OperatorSpec {
      * @param finish what is emitted
      * @param lateness how many milliseconds a window lives on after it has fired
      * @param lateTag where records go that are later than that; null: dropped and counted
+     * @param trigger when it fires; null: as the windows do by themselves
+     * @param evictor what is taken out before it fires; null: nothing
      */
     record WindowSpec(
             WindowAssigner windows,
             Fold fold,
             Finish finish,
             long lateness,
-            @Nullable OutputTag<?> lateTag) implements OperatorSpec {
+            @Nullable OutputTag<?> lateTag,
+            @Nullable Trigger<?> trigger,
+            @Nullable Evictor<?> evictor)
+            implements OperatorSpec {
+
+        /** @return whether it fires as its windows do by themselves, and keeps nothing by window but the fold */
+        public boolean isPlain() {
+            boolean stateByWindow = finish instanceof Finish.Process process
+                    && !process.function().declaredWindowState().declarations().isEmpty();
+            return trigger == null && evictor == null && !stateByWindow;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return finish instanceof Finish.Process process
+                    ? process.function().declaredState().declarations()
+                    : List.of();
+        }
+
+        @Override
+        public List<StateDeclaration> declaredWindowState() {
+            List<StateDeclaration> all = new ArrayList<>();
+            if (finish instanceof Finish.Process process) {
+                all.addAll(process.function().declaredWindowState().declarations());
+            }
+            if (trigger != null) {
+                addState(trigger, all);
+            }
+            return all;
+        }
+
+        private static void addState(Trigger<?> trigger, List<StateDeclaration> all) {
+            all.addAll(trigger.declaredState().declarations());
+            trigger.children().forEach(child -> addState(child, all));
+        }
+
         @Override
         public boolean stateful() {
             return true;

@@ -69,6 +69,14 @@ public record StateDeclaration(
         return new StateDeclaration(name, kind, type, keyType, ttl, null, null);
     }
 
+    /**
+     * @param other another name
+     * @return the same state by that name
+     */
+    public StateDeclaration named(String other) {
+        return new StateDeclaration(other, kind, valueType, mapKeyType, ttl, fold, redistribution);
+    }
+
     /** @return its kind and types in words; two with the same words can read each other's snapshots */
     public String describe() {
         return kind.label

@@ -1,5 +1,6 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
@@ -8,6 +9,7 @@ import dev.sluice.runtime.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An operator with state by key and an event time of its own, both part of its snapshots. */
 abstract class KeyedOperator implements Operator {
@@ -15,12 +17,50 @@ abstract class KeyedOperator implements Operator {
     final KeyCursor key;
     final KeyedStateStore store;
     private long watermark = Long.MIN_VALUE;
+    private long reached = Long.MIN_VALUE;
     private long restoredWatermark = Long.MAX_VALUE;
+    private @Nullable RestoredStates declared;
+    private @Nullable KeyedCells cells;
 
     KeyedOperator(KeyKind kind, OperatorContext context) {
         this.context = context;
         key = new KeyCursor(kind, context.maxParallelism());
         store = context.openState(kind);
+    }
+
+    /**
+     * Gives a function's state its place in the store.
+     *
+     * @param prefix of the names in the store
+     * @param at the key whose state it is
+     * @param time by which it expires
+     */
+    final StateCells declare(List<StateDeclaration> states, String prefix, KeyCursor at, StateTime time) {
+        List<StateDeclaration> named =
+                states.stream().map(state -> state.named(prefix + state.name())).toList();
+        declared = new RestoredStates(named, context.codec());
+        KeyedCells made = new KeyedCells(store, at, context.sharing(), time);
+        cells = made;
+        return new StateCells() {
+            @Override
+            public <V> StateCell<V> cell(StateDeclaration declaration) {
+                return made.cell(declaration.named(prefix + declaration.name()));
+            }
+        };
+    }
+
+    /** Compares what was restored with what is declared; called when the function is opened. */
+    final void checkRestored() {
+        if (declared != null && cells != null) {
+            cells.convert(declared.check(context.task().operator()));
+        }
+    }
+
+    /** Drops some of the declared state that has expired; called after a batch or a part of one. */
+    final void sweep(int processed) {
+        if (cells != null) {
+            cells.sweep(processed);
+        }
     }
 
     /** Points the cursor at the key of a record. */
@@ -36,6 +76,11 @@ abstract class KeyedOperator implements Operator {
         return watermark;
     }
 
+    /** The time for user functions: while timers or windows fire, it is the watermark that makes them fire. */
+    final long currentWatermark() {
+        return Math.max(reached, watermark);
+    }
+
     /** Fires what the watermark reaches; see {@link Operator#onWatermark}. */
     boolean fire(long time, Emitter out) throws Exception {
         return true;
@@ -46,6 +91,7 @@ abstract class KeyedOperator implements Operator {
         if (time <= watermark) {
             return true;
         }
+        reached = time;
         if (!fire(time, out)) {
             return false;
         }
@@ -67,6 +113,9 @@ abstract class KeyedOperator implements Operator {
         List<OperatorSnapshot> parts = new ArrayList<>();
         parts.add(OperatorState.ofLong(OperatorState.WATERMARK, watermark));
         parts.add(OperatorSnapshot.of(store.freeze()));
+        if (declared != null) {
+            declared.snapshot(parts);
+        }
         snapshotMore(parts);
         return OperatorSnapshot.of(parts);
     }
@@ -77,6 +126,10 @@ abstract class KeyedOperator implements Operator {
             // Subtasks may have been at different times; the earliest makes nobody late.
             restoredWatermark = Math.min(restoredWatermark, OperatorState.readLong(chunk));
             watermark = restoredWatermark;
+        } else if (RestoredStates.owns(chunk)) {
+            if (declared != null) {
+                declared.restore(chunk);
+            }
         } else if (chunk.header().state().startsWith("$")) {
             restoreMore(chunk);
         } else {

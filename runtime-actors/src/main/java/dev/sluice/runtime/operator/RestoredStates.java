@@ -44,10 +44,11 @@ final class RestoredStates {
     }
 
     /** Whether the chunk was written by {@link #snapshot}. */
-    boolean restore(Chunk chunk) {
-        if (!chunk.header().state().equals(STATE)) {
-            return false;
-        }
+    static boolean owns(Chunk chunk) {
+        return chunk.header().state().equals(STATE);
+    }
+
+    void restore(Chunk chunk) {
         @Nullable Object[] words = codec.decodeAll(chunk.payload(), 0, chunk.payload().length);
         for (int i = 0; i < words.length; i += COLUMNS) {
             // All subtasks wrote the same.
@@ -57,7 +58,6 @@ final class RestoredStates {
                             String.valueOf(words[i + 1]),
                             !Objects.requireNonNull(words[i + 2]).equals("")));
         }
-        return true;
     }
 
     /**

@@ -18,11 +18,8 @@ abstract class TimedOperator extends KeyedOperator {
     final Context surroundings = new Context();
     private final StatefulFunction function;
     private final KeyedTimers timers;
-    private final RestoredStates declared;
-    private final KeyedCells cells;
     private @Nullable Long firing;
     private boolean eventTime;
-    private long reached = Long.MIN_VALUE;
 
     TimedOperator(StatefulFunction function, KeyKind kind, OperatorContext context) {
         this(function, kind, context, null);
@@ -34,9 +31,8 @@ abstract class TimedOperator extends KeyedOperator {
         super(kind, context);
         this.function = function;
         timers = new KeyedTimers(key, context);
-        declared = new RestoredStates(function.declaredState().declarations(), context.codec());
         StateTime time = new Time();
-        cells = new KeyedCells(store, key, context.sharing(), time);
+        StateCells cells = declare(function.declaredState().declarations(), "", key, time);
         function.declaredState().bind(new BoundState(cells, context.sharing(), time) {
             @Override
             public <MK, MV> MapState<MK, MV> broadcast(StateDeclaration declaration) {
@@ -49,21 +45,15 @@ abstract class TimedOperator extends KeyedOperator {
 
     @Override
     public void open() throws Exception {
-        cells.convert(declared.check(context.task().operator()));
+        checkRestored();
         for (UserFunction each : function.stateFunctions()) {
             each.open(context.task());
         }
         function.open(context.task());
     }
 
-    /** Drops some of the state that has expired; called after a batch or a part of one. */
-    final void sweep(int processed) {
-        cells.sweep(processed);
-    }
-
     @Override
     final boolean fire(long time, Emitter out) throws Exception {
-        reached = time;
         return fire(timers.eventTime, time, out, true);
     }
 
@@ -96,13 +86,12 @@ abstract class TimedOperator extends KeyedOperator {
 
     @Override
     void snapshotMore(List<OperatorSnapshot> parts) {
-        declared.snapshot(parts);
         timers.snapshot(parts);
     }
 
     @Override
     void restoreMore(Chunk chunk) {
-        if (!timers.restore(chunk) && !declared.restore(chunk)) {
+        if (!timers.restore(chunk)) {
             super.restoreMore(chunk);
         }
     }
@@ -147,8 +136,7 @@ abstract class TimedOperator extends KeyedOperator {
 
         @Override
         public long currentWatermark() {
-            // While timers fire, it is the watermark that makes them fire.
-            return Math.max(reached, watermark());
+            return TimedOperator.this.currentWatermark();
         }
 
         @Override

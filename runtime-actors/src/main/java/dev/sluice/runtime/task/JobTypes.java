@@ -12,6 +12,8 @@ import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.types.TypeInference;
 import dev.sluice.api.window.Window;
 import dev.sluice.persistence.serde.AllowedTypes;
+import dev.sluice.runtime.operator.Pane;
+import dev.sluice.runtime.operator.PaneTimer;
 import dev.sluice.runtime.operator.Session;
 import dev.sluice.runtime.operator.Timed;
 import java.util.List;
@@ -32,6 +34,8 @@ public final class JobTypes {
         types.declare(DeadLetter.class);
         types.declare(Session.class);
         types.declare(Timed.class);
+        types.declare(Pane.class);
+        types.declare(PaneTimer.class);
         graph.types().forEach(types::declare);
         graph.packages().forEach(types::declarePackage);
         for (GraphNode node : graph.nodes()) {
@@ -47,6 +51,7 @@ public final class JobTypes {
 
     private static void declare(OperatorSpec spec, AllowedTypes.Builder types) {
         declare(spec.declaredState(), types);
+        declare(spec.declaredWindowState(), types);
         if (spec instanceof OperatorSpec.AggregateSpec aggregate) {
             declare(aggregate.function(), types);
         } else if (spec instanceof OperatorSpec.WindowSpec window && window.fold() instanceof Fold.Aggregate fold) {
