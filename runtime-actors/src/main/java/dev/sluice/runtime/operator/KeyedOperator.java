@@ -1,5 +1,6 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.connector.PermanentException;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyCursor;
@@ -50,7 +51,7 @@ abstract class KeyedOperator implements Operator {
     }
 
     /** Compares what was restored with what is declared; called when the function is opened. */
-    final void checkRestored() {
+    final void checkRestored() throws PermanentException {
         if (declared != null && cells != null) {
             cells.convert(declared.check(context.task().operator()));
         }

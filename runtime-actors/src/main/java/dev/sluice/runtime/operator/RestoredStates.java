@@ -1,5 +1,6 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.connector.PermanentException;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -65,8 +66,9 @@ final class RestoredStates {
      *
      * @param operator the operator's name
      * @return of the state that is declared and was restored, whether it had a time to live
+     * @throws PermanentException since no restart mends that
      */
-    Map<StateDeclaration, Boolean> check(String operator) {
+    Map<StateDeclaration, Boolean> check(String operator) throws PermanentException {
         Map<StateDeclaration, Boolean> both = new LinkedHashMap<>();
         for (StateDeclaration declaration : declarations) {
             Restored before = restored.get(declaration.name());
@@ -74,7 +76,7 @@ final class RestoredStates {
                 continue;
             }
             if (!before.description.equals(declaration.describe())) {
-                throw new IllegalStateException("state \"" + declaration.name() + "\" of operator \"" + operator
+                throw new PermanentException("state \"" + declaration.name() + "\" of operator \"" + operator
                         + "\" is declared as " + declaration.describe() + ", but the snapshot holds "
                         + before.description + " by that name: give the state another name, declare it as it was,"
                         + " or start the job anew");
