@@ -1,5 +1,6 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.connector.PermanentException;
 import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.Redistribution;
@@ -79,8 +80,10 @@ final class OperatorLists implements StateBinder {
     }
 
     /** Takes out of what all subtasks wrote what is this one's. Called once, when all is restored. */
-    void redistribute() {
-        lists.values().forEach(Elements::redistribute);
+    void redistribute() throws PermanentException {
+        for (Elements list : lists.values()) {
+            list.redistribute();
+        }
     }
 
     private final class Elements implements ListState<Object> {
@@ -100,7 +103,7 @@ final class OperatorLists implements StateBinder {
             redistribution = Objects.requireNonNull(declaration.redistribution());
         }
 
-        void redistribute() {
+        void redistribute() throws PermanentException {
             if (written.isEmpty()) {
                 return;
             }
@@ -111,7 +114,7 @@ final class OperatorLists implements StateBinder {
             } else if (redistribution == Redistribution.REDISTRIBUTABLE) {
                 deal();
             } else {
-                throw new IllegalStateException("state \"" + name + "\" of operator \"" + task.operator()
+                throw new PermanentException("state \"" + name + "\" of operator \"" + task.operator()
                         + "\" belongs to its subtasks (Redistribution.NONE), of which there were " + writers
                         + " and are now " + task.parallelism() + ": run the operator with .parallelism(" + writers
                         + "), or declare the state REDISTRIBUTABLE");

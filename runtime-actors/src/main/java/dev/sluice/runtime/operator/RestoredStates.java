@@ -1,5 +1,6 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.connector.PermanentException;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -44,10 +45,11 @@ final class RestoredStates {
     }
 
     /** Whether the chunk was written by {@link #snapshot}. */
-    boolean restore(Chunk chunk) {
-        if (!chunk.header().state().equals(STATE)) {
-            return false;
-        }
+    static boolean owns(Chunk chunk) {
+        return chunk.header().state().equals(STATE);
+    }
+
+    void restore(Chunk chunk) {
         @Nullable Object[] words = codec.decodeAll(chunk.payload(), 0, chunk.payload().length);
         for (int i = 0; i < words.length; i += COLUMNS) {
             // All subtasks wrote the same.
@@ -57,7 +59,6 @@ final class RestoredStates {
                             String.valueOf(words[i + 1]),
                             !Objects.requireNonNull(words[i + 2]).equals("")));
         }
-        return true;
     }
 
     /**
@@ -65,8 +66,9 @@ final class RestoredStates {
      *
      * @param operator the operator's name
      * @return of the state that is declared and was restored, whether it had a time to live
+     * @throws PermanentException since no restart mends that
      */
-    Map<StateDeclaration, Boolean> check(String operator) {
+    Map<StateDeclaration, Boolean> check(String operator) throws PermanentException {
         Map<StateDeclaration, Boolean> both = new LinkedHashMap<>();
         for (StateDeclaration declaration : declarations) {
             Restored before = restored.get(declaration.name());
@@ -74,7 +76,7 @@ final class RestoredStates {
                 continue;
             }
             if (!before.description.equals(declaration.describe())) {
-                throw new IllegalStateException("state \"" + declaration.name() + "\" of operator \"" + operator
+                throw new PermanentException("state \"" + declaration.name() + "\" of operator \"" + operator
                         + "\" is declared as " + declaration.describe() + ", but the snapshot holds "
                         + before.description + " by that name: give the state another name, declare it as it was,"
                         + " or start the job anew");

@@ -61,7 +61,9 @@ final class StatefulProcessOperator implements Operator {
 
     @Override
     public void restore(Chunk chunk) {
-        if (!declared.restore(chunk) && !lists.restore(chunk, context.codec())) {
+        if (RestoredStates.owns(chunk)) {
+            declared.restore(chunk);
+        } else if (!lists.restore(chunk, context.codec())) {
             Operator.super.restore(chunk);
         }
     }

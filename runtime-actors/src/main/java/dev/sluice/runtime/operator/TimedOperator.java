@@ -18,8 +18,6 @@ abstract class TimedOperator extends KeyedOperator {
     final Context surroundings = new Context();
     private final StatefulFunction function;
     private final KeyedTimers timers;
-    private final RestoredStates declared;
-    private final KeyedCells cells;
     private @Nullable Long firing;
     private boolean eventTime;
 
@@ -33,9 +31,8 @@ abstract class TimedOperator extends KeyedOperator {
         super(kind, context);
         this.function = function;
         timers = new KeyedTimers(key, context);
-        declared = new RestoredStates(function.declaredState().declarations(), context.codec());
         StateTime time = new Time();
-        cells = new KeyedCells(store, key, context.sharing(), time);
+        StateCells cells = declare(function.declaredState().declarations(), "", key, time);
         function.declaredState().bind(new BoundState(cells, context.sharing(), time) {
             @Override
             public <MK, MV> MapState<MK, MV> broadcast(StateDeclaration declaration) {
@@ -48,16 +45,11 @@ abstract class TimedOperator extends KeyedOperator {
 
     @Override
     public void open() throws Exception {
-        cells.convert(declared.check(context.task().operator()));
+        checkRestored();
         for (UserFunction each : function.stateFunctions()) {
             each.open(context.task());
         }
         function.open(context.task());
-    }
-
-    /** Drops some of the state that has expired; called after a batch or a part of one. */
-    final void sweep(int processed) {
-        cells.sweep(processed);
     }
 
     @Override
@@ -94,13 +86,12 @@ abstract class TimedOperator extends KeyedOperator {
 
     @Override
     void snapshotMore(List<OperatorSnapshot> parts) {
-        declared.snapshot(parts);
         timers.snapshot(parts);
     }
 
     @Override
     void restoreMore(Chunk chunk) {
-        if (!timers.restore(chunk) && !declared.restore(chunk)) {
+        if (!timers.restore(chunk)) {
             super.restoreMore(chunk);
         }
     }

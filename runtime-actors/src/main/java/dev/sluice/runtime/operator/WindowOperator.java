@@ -31,7 +31,6 @@ final class WindowOperator extends KeyedOperator {
     private final PaneContents contents;
     private final PaneTriggers triggers;
     private final PaneCells cells = new PaneCells();
-    private final RestoredStates declared;
     private final PaneTimers timers;
     private final KeyedValues<Object> panes;
     private final WindowOutput output;
@@ -55,9 +54,8 @@ final class WindowOperator extends KeyedOperator {
         }
         triggers = new PaneTriggers(trigger, cells, timers, this);
         if (spec.finish() instanceof Finish.Process process) {
-            process.function().declaredWindowState().bind(new BoundState(cells, context.sharing(), triggers.time()));
+            process.function().declaredWindowState().bind(new BoundState(cells, context.sharing()));
         }
-        declared = new RestoredStates(spec.windowState(), context.codec());
         panes = store.values("panes", new ValueType<Object>(all -> copy((Pane) all), null))
                 .at(Namespaces.DEFAULT);
         output = new WindowOutput(spec, this);
@@ -79,7 +77,6 @@ final class WindowOperator extends KeyedOperator {
 
     @Override
     public void open() throws Exception {
-        declared.check(context.task().operator());
         contents.open(context.task());
         triggers.open(context.task());
         output.open(context.task());
@@ -328,12 +325,11 @@ final class WindowOperator extends KeyedOperator {
     @Override
     void snapshotMore(List<OperatorSnapshot> parts) {
         timers.snapshot(parts);
-        declared.snapshot(parts);
     }
 
     @Override
     void restoreMore(Chunk chunk) {
-        if (!timers.restore(chunk) && !declared.restore(chunk)) {
+        if (!timers.restore(chunk)) {
             super.restoreMore(chunk);
         }
     }

@@ -6,7 +6,6 @@ import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
-import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.Window;
 import dev.sluice.api.window.WindowFunction;
@@ -23,7 +22,6 @@ final class WindowOutput {
     private final Surroundings surroundings = new Surroundings();
     private final KeyedOperator operator;
     private @Nullable KeyCursor stateKey;
-    private @Nullable KeyedCells cells;
 
     WindowOutput(WindowSpec spec, KeyedOperator operator) {
         finish = spec.finish();
@@ -33,10 +31,11 @@ final class WindowOutput {
         if (finish instanceof Finish.Process with
                 && !with.function().declaredState().declarations().isEmpty()) {
             KeyCursor cursor = new KeyCursor(operator.key.kind(), operator.context.maxParallelism());
-            KeyedCells keyed = new KeyedCells(operator.store, cursor, operator.context.sharing(), surroundings);
-            StateCells named = new FunctionCells(keyed);
-            with.function().declaredState().bind(new BoundState(named, operator.context.sharing(), surroundings));
-            cells = keyed;
+            StateTime time = new Time();
+            // The prefix keeps them apart from the operator's own.
+            StateCells cells =
+                    operator.declare(with.function().declaredState().declarations(), "function.", cursor, time);
+            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing(), time));
             stateKey = cursor;
         }
     }
@@ -62,6 +61,7 @@ final class WindowOutput {
                     (ProcessWindowFunction<Object, Object, Object>) with.function();
             enter(key, window, time, out);
             function.process(key, surroundings, elements(result), collector);
+            operator.sweep(0);
         } else {
             out.emit(result, time);
         }
@@ -79,8 +79,7 @@ final class WindowOutput {
         collector.into(out);
         collector.at(time);
         surroundings.window = window;
-        if (stateKey != null && cells != null) {
-            cells.sweep(1);
+        if (stateKey != null) {
             stateKey.pointBoxed(key);
         }
     }
@@ -96,6 +95,7 @@ final class WindowOutput {
         } else if (finish instanceof Finish.Apply with) {
             with.function().open(task);
         } else if (finish instanceof Finish.Process with) {
+            operator.checkRestored();
             for (UserFunction each : with.function().stateFunctions()) {
                 each.open(task);
             }
@@ -109,22 +109,33 @@ final class WindowOutput {
         } else if (finish instanceof Finish.Apply with) {
             with.function().close();
         } else if (finish instanceof Finish.Process with) {
-            with.function().close();
             for (UserFunction each : with.function().stateFunctions()) {
                 each.close();
             }
+            with.function().close();
         }
     }
 
-    /** Names of a user's states, beside the window operator's own. */
-    private record FunctionCells(StateCells cells) implements StateCells {
+    /** The time of the window that fires: what state it finds does not depend on how far the watermark goes. */
+    private final class Time implements StateTime {
         @Override
-        public <V> StateCell<V> cell(StateDeclaration declaration) {
-            return cells.cell(declaration.named("function." + declaration.name()));
+        public long processingTime() {
+            return operator.context.clock().millis();
+        }
+
+        @Override
+        public long eventTime() {
+            long end = Math.max(operator.watermark(), surroundings.window.maxTimestamp());
+            return Math.min(operator.currentWatermark(), end);
+        }
+
+        @Override
+        public long eventTimestamp() {
+            return eventTime();
         }
     }
 
-    private final class Surroundings implements ProcessWindowFunction.Context, StateTime {
+    private final class Surroundings implements ProcessWindowFunction.Context {
         private Window window = Window.GLOBAL;
 
         @Override
@@ -140,21 +151,6 @@ final class WindowOutput {
         @Override
         public long currentProcessingTime() {
             return operator.context.clock().millis();
-        }
-
-        @Override
-        public long processingTime() {
-            return currentProcessingTime();
-        }
-
-        @Override
-        public long eventTime() {
-            return currentWatermark();
-        }
-
-        @Override
-        public long eventTimestamp() {
-            return collector.timestamp();
         }
 
         @Override

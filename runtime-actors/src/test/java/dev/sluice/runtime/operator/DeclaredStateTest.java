@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.JobDefinition;
+import dev.sluice.api.connector.PermanentException;
 import dev.sluice.api.function.Collector;
 import dev.sluice.api.function.KeyedBroadcastProcessFunction;
 import dev.sluice.api.function.KeyedProcessFunction;
@@ -264,7 +265,7 @@ class DeclaredStateTest {
                             }
                         },
                         state))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("\"mine\" of operator \"it\"")
                 .hasMessageContaining("ValueState<java.lang.String>")
                 .hasMessageContaining("ValueState<java.lang.Long>");

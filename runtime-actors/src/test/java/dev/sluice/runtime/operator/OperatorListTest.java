@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.JobDefinition;
+import dev.sluice.api.connector.PermanentException;
 import dev.sluice.api.function.Collector;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.StatefulProcessFunction;
@@ -135,7 +136,7 @@ class OperatorListTest {
         List<Chunk> state = written(Redistribution.NONE, new long[] {1, 2}, new long[] {3});
         assertThat(restored(Redistribution.NONE, 2, state)).containsExactly("[1, 2, 9]", "[3, 9]");
         assertThatThrownBy(() -> restored(Redistribution.NONE, 3, state))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("\"seen\"")
                 .hasMessageContaining("\"it\"")
                 .hasMessageContaining(".parallelism(2)")
@@ -148,7 +149,7 @@ class OperatorListTest {
     void when_a_list_becomes_identical_then_its_state_is_refused() throws Exception {
         List<Chunk> state = written(Redistribution.NONE, new long[] {1, 2}, new long[] {3});
         assertThatThrownBy(() -> restored(Redistribution.IDENTICAL, 2, state))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("identical");
     }
 }

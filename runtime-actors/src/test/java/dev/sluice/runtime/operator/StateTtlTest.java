@@ -5,7 +5,13 @@ import static dev.sluice.runtime.operator.Input.tick;
 import static dev.sluice.runtime.operator.Input.watermark;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.JobDefinition;
+import dev.sluice.api.function.Collector;
+import dev.sluice.api.state.ReducingState;
 import dev.sluice.api.state.StateTtl;
+import dev.sluice.api.time.Watermarks;
+import dev.sluice.api.window.ProcessWindowFunction;
+import dev.sluice.api.window.Windows;
 import dev.sluice.persistence.checkpoint.Chunk;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -237,5 +243,43 @@ class StateTtlTest {
                 .as("seed %s", SEED)
                 .map(String::valueOf)
                 .isEqualTo(expected);
+    }
+
+    /** Adds up over all windows of a key, until there was none for a while. */
+    private static final class Totals extends ProcessWindowFunction<String, Reading, String> {
+        private final ReducingState<Long> total = reducingState("total", Long::sum, Long.class, TTL.inEventTime());
+
+        @Override
+        public void process(String key, Context context, Iterable<Reading> readings, Collector<String> out)
+                throws Exception {
+            Long before = total.get();
+            for (Reading reading : readings) {
+                total.add(reading.value());
+            }
+            out.collect(key + ":" + before + "+" + total.get());
+        }
+    }
+
+    @Test
+    void when_a_window_fires_then_its_functions_state_is_that_of_its_end_however_far_the_watermark_goes()
+            throws Exception {
+        JobDefinition job = (flow, params) -> flow.source("source", Ends.<Reading>source())
+                .eventTime(reading -> 0L, Watermarks.monotonous())
+                .keyBy(Reading::sensor)
+                .window(Windows.tumbling(Duration.ofMillis(50)))
+                .process(new Totals())
+                .name("it")
+                .sink("sink", Ends.sink());
+        var observed = OperatorHarness.of(job, "it")
+                .keyedBy(result -> result.toString().split(":")[0])
+                .run(
+                        of("a", 1, 1000),
+                        of("a", 2, 1050),
+                        of("b", 5, 1060),
+                        of("a", 4, 1150),
+                        watermark(1149),
+                        watermark(Long.MAX_VALUE));
+        assertThat(observed.values().stream().map(String::valueOf).filter(line -> line.startsWith("a")))
+                .containsExactly("a:null+1", "a:1+3", "a:null+4");
     }
 }
