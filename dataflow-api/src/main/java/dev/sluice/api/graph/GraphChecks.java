@@ -25,6 +25,9 @@ final class GraphChecks {
             checkParallelism(node);
             checkKeys(node);
             checkState(node, nodes);
+            if (node.spec() instanceof OperatorSpec.IntervalJoinSpec) {
+                checkEventTime(node, nodes);
+            }
             if (node.spec() instanceof OperatorSpec.WindowSpec window) {
                 if (window.windows().isOfEventTime()) {
                     checkEventTime(node, nodes);
@@ -110,9 +113,9 @@ final class GraphChecks {
         for (GraphEdge edge : window.inputs()) {
             GraphNode source = withoutEventTime(nodes.get(edge.from()), nodes);
             if (source != null) {
-                throw new DefinitionException(
-                        "window \"" + window.name() + "\" works in event time, but the records from \"" + source.name()
-                                + "\" have none: add .eventTime(timestamp, Watermarks....) behind that source");
+                throw new DefinitionException("operator \"" + window.name()
+                        + "\" works in event time, but the records from \"" + source.name()
+                        + "\" have none: add .eventTime(timestamp, Watermarks....) behind that source");
             }
         }
     }
