@@ -1,5 +1,6 @@
 package dev.sluice.api.graph;
 
+import dev.sluice.api.time.WatermarkAlignment;
 import dev.sluice.api.types.KeyTypes;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ final class GraphChecks {
             checkUid(node, uids);
             checkParallelism(node);
             checkKeys(node);
+            if (node.spec() instanceof OperatorSpec.EventTimeSpec spec) {
+                checkEventTime(node, spec.eventTime(), nodes);
+            }
             if (node.spec() instanceof OperatorSpec.WindowSpec window
                     && !(window.windows() instanceof WindowAssigner.ProcessingTime)) {
                 checkEventTime(node, nodes);
@@ -68,6 +72,26 @@ final class GraphChecks {
                     throw new DefinitionException(
                             "operator \"" + node.name() + "\" has a key it cannot use: " + problem);
                 });
+            }
+        }
+    }
+
+    private static void checkEventTime(GraphNode node, OperatorSpec.EventTime eventTime, List<GraphNode> nodes) {
+        WatermarkAlignment alignment = eventTime.watermarks().alignment();
+        if (alignment != null) {
+            throw new DefinitionException("operator \"" + node.name() + "\" is to be aligned with group \""
+                    + alignment.group() + "\", but only a source can wait for others:"
+                    + " put .eventTime(...) with .withAlignment(...) right behind the source");
+        }
+        if (eventTime.timestamp() == null) {
+            for (GraphEdge edge : node.inputs()) {
+                GraphNode source = withoutEventTime(nodes.get(edge.from()), nodes);
+                if (source != null && source.spec() instanceof OperatorSpec.ReactiveSourceSpec) {
+                    throw new DefinitionException("operator \"" + node.name()
+                            + "\" is to keep the event times of its source, but \"" + source.name()
+                            + "\" is a reactive source, which gives none: read them off the records with"
+                            + " .eventTime(timestamp, Watermarks....)");
+                }
             }
         }
     }

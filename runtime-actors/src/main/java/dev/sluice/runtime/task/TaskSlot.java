@@ -171,6 +171,11 @@ public final class TaskSlot {
         tell(new TaskMessage.Trigger(checkpoint));
     }
 
+    /** @param othersMinimum the smallest watermark of the other sources of its alignment group */
+    public void align(long othersMinimum) {
+        tell(new TaskMessage.Align(othersMinimum));
+    }
+
     private void tell(TaskMessage message) {
         if (phase == Phase.RUNNING && inbox != null) {
             inbox.tell(message, ActorRef.noSender());
@@ -299,6 +304,11 @@ public final class TaskSlot {
         @Override
         public void onEndOfInput() {
             keeper.accept(new TaskEvent.EndReached(deployed.epoch()));
+        }
+
+        @Override
+        public void onWatermark(long watermark, boolean active) {
+            keeper.accept(new TaskEvent.AtWatermark(deployed.epoch(), watermark, active));
         }
 
         @Override
