@@ -15,6 +15,7 @@ import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
 import dev.sluice.api.time.WatermarkStrategy;
 import dev.sluice.api.types.TypeInference;
+import dev.sluice.api.window.WindowAssigner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,6 +94,18 @@ public sealed class DataStream<T> permits BroadcastStream {
     public <K> KeyedStream<K, T> keyBy(KeySelector<? super T, K> key) {
         Class<?> type = TypeInference.resultOf(key, KeySelector.class, 1).orElse(Object.class);
         return new KeyedStream<>(flow, with(new Partitioning.Hash(key, type)));
+    }
+
+    /**
+     * Windows over all records together. One subtask has them all, so prefer {@code keyBy} where there is a key.
+     *
+     * @param windows which windows a record belongs to
+     * @return the windows; what speaks of their key sees 0
+     */
+    public WindowedStream<Long, T> windowAll(WindowAssigner windows) {
+        KeySelector<T, Long> everything = record -> 0L;
+        return WindowedStream.of(
+                new KeyedStream<>(flow, with(new Partitioning.Hash(everything, Long.class)), 1), windows);
     }
 
     /** @return the stream, dealt out evenly to the subtasks of the next operator */

@@ -8,6 +8,7 @@ import dev.sluice.api.graph.GraphEdge;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream in which all records of a key meet in one place, in the order in which each sender sent them. What is
@@ -19,10 +20,17 @@ import java.util.List;
 public final class KeyedStream<K, T> {
     private final Dataflow flow;
     private final List<Upstream> upstreams;
+    private final @Nullable Integer parallelism;
 
     KeyedStream(Dataflow flow, List<Upstream> upstreams) {
+        this(flow, upstreams, null);
+    }
+
+    /** @param parallelism of what is computed on it, unless that is given another; null: the job's */
+    KeyedStream(Dataflow flow, List<Upstream> upstreams, @Nullable Integer parallelism) {
         this.flow = flow;
         this.upstreams = List.copyOf(upstreams);
+        this.parallelism = parallelism;
     }
 
     /**
@@ -55,11 +63,11 @@ public final class KeyedStream<K, T> {
     }
 
     /**
-     * @param windows which windows a record belongs to, by its event time
+     * @param windows which windows a record belongs to
      * @return the windows
      */
     public WindowedStream<K, T> window(WindowAssigner windows) {
-        return new WindowedStream<>(this, windows);
+        return WindowedStream.of(this, windows);
     }
 
     /**
@@ -72,7 +80,9 @@ public final class KeyedStream<K, T> {
     }
 
     <R> DataStream<R> then(OperatorSpec spec) {
-        return new DataStream<>(flow, flow.add(spec, edges(0)));
+        Node node = flow.add(spec, edges(0));
+        node.parallelism = parallelism;
+        return new DataStream<>(flow, node);
     }
 
     List<GraphEdge> edges(int input) {

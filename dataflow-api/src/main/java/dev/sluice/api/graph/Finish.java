@@ -1,6 +1,7 @@
 package dev.sluice.api.graph;
 
 import dev.sluice.api.window.ProcessWindowFunction;
+import dev.sluice.api.window.WindowFunction;
 import dev.sluice.api.window.WindowResultFunction;
 
 /** What a window makes of what it kept when it fires. */
@@ -13,5 +14,8 @@ public sealed interface Finish {
     record Result(WindowResultFunction<?, ?, ?> function) implements Finish {}
 
     /** @param function any number of results */
+    record Apply(WindowFunction<?, ?, ?> function) implements Finish {}
+
+    /** @param function any number of results, with state */
     record Process(ProcessWindowFunction<?, ?, ?> function) implements Finish {}
 }

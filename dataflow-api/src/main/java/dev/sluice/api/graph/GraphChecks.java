@@ -26,9 +26,14 @@ final class GraphChecks {
             if (node.spec() instanceof OperatorSpec.EventTimeSpec spec) {
                 checkEventTime(node, spec.eventTime(), nodes);
             }
-            if (node.spec() instanceof OperatorSpec.WindowSpec window
-                    && !(window.windows() instanceof WindowAssigner.ProcessingTime)) {
-                checkEventTime(node, nodes);
+            if (node.spec() instanceof OperatorSpec.WindowSpec window) {
+                if (window.windows().isOfEventTime()) {
+                    checkEventTime(node, nodes);
+                }
+                if (window.windows() instanceof WindowAssigner.Global && window.trigger() == null) {
+                    throw new DefinitionException("the global window \"" + node.name()
+                            + "\" never fires: add .trigger(...), for example Triggers.count(100)");
+                }
             }
         }
     }
@@ -79,9 +84,10 @@ final class GraphChecks {
     private static void checkEventTime(GraphNode node, OperatorSpec.EventTime eventTime, List<GraphNode> nodes) {
         WatermarkAlignment alignment = eventTime.watermarks().alignment();
         if (alignment != null) {
-            throw new DefinitionException("operator \"" + node.name() + "\" is to be aligned with group \""
-                    + alignment.group() + "\", but only a source can wait for others:"
-                    + " put .eventTime(...) with .withAlignment(...) right behind the source");
+            throw new DefinitionException(
+                    "operator \"" + node.name() + "\" is to be aligned with group \""
+                            + alignment.group() + "\", but only a source can wait for others:"
+                            + " put .eventTime(...) with .withAlignment(...) right behind the source, before anything else reads it");
         }
         if (eventTime.timestamp() == null) {
             for (GraphEdge edge : node.inputs()) {

@@ -16,6 +16,8 @@ import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
 import dev.sluice.api.function.TimestampFunction;
 import dev.sluice.api.time.WatermarkStrategy;
+import dev.sluice.api.window.Evictor;
+import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -126,13 +128,26 @@ public sealed interface OperatorSpec {
      * @param finish what is emitted
      * @param lateness how many milliseconds a window lives on after it has fired
      * @param lateTag where records go that are later than that; null: dropped and counted
+     * @param trigger when it fires; null: as the windows do by themselves
+     * @param evictor what is taken out before it fires; null: nothing
      */
     record WindowSpec(
             WindowAssigner windows,
             Fold fold,
             Finish finish,
             long lateness,
-            @Nullable OutputTag<?> lateTag) implements OperatorSpec {
+            @Nullable OutputTag<?> lateTag,
+            @Nullable Trigger<?> trigger,
+            @Nullable Evictor<?> evictor)
+            implements OperatorSpec {
+
+        /** @return whether it fires as its windows do by themselves, and keeps nothing by window but the fold */
+        public boolean isPlain() {
+            boolean stateByWindow = finish instanceof Finish.Process process
+                    && !process.function().declaredWindowState().declarations().isEmpty();
+            return trigger == null && evictor == null && !stateByWindow;
+        }
+
         @Override
         public boolean stateful() {
             return true;

@@ -15,6 +15,7 @@ abstract class KeyedOperator implements Operator {
     final KeyCursor key;
     final KeyedStateStore store;
     private long watermark = Long.MIN_VALUE;
+    private long reached = Long.MIN_VALUE;
     private long restoredWatermark = Long.MAX_VALUE;
 
     KeyedOperator(KeyKind kind, OperatorContext context) {
@@ -36,6 +37,11 @@ abstract class KeyedOperator implements Operator {
         return watermark;
     }
 
+    /** The time for user functions: while timers or windows fire, it is the watermark that makes them fire. */
+    final long currentWatermark() {
+        return Math.max(reached, watermark);
+    }
+
     /** Fires what the watermark reaches; see {@link Operator#onWatermark}. */
     boolean fire(long time, Emitter out) throws Exception {
         return true;
@@ -46,6 +52,7 @@ abstract class KeyedOperator implements Operator {
         if (time <= watermark) {
             return true;
         }
+        reached = time;
         if (!fire(time, out)) {
             return false;
         }

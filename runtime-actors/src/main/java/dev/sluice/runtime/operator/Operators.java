@@ -21,6 +21,7 @@ import dev.sluice.api.graph.OperatorSpec.ProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.ReduceSpec;
 import dev.sluice.api.graph.OperatorSpec.SinkSpec;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.window.Evictor;
 import dev.sluice.api.window.WindowAssigner;
 import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyKind;
@@ -97,17 +98,23 @@ public final class Operators {
 
     private static Operator window(WindowSpec spec, KeyKind kind, OperatorContext context) {
         Folder folder = Folder.of(spec.fold(), context);
-        if (spec.windows() instanceof WindowAssigner.Session session) {
+        if (spec.windows() instanceof WindowAssigner.Session session && spec.isPlain()) {
             return new SessionWindowOperator(spec, session.gap(), folder, kind, context);
+        }
+        if (!Slicing.serves(spec)) {
+            PaneContents contents = spec.evictor() == null
+                    ? new FoldedContents(folder)
+                    : new EvictedContents((Evictor<Object>) spec.evictor(), folder, context.sharing());
+            return new WindowOperator(spec, contents, kind, context);
         }
         SliceStore.Factory slices = store -> new ObjectSliceStore(store, kind, folder);
         if (spec.fold() instanceof Fold.Aggregate aggregate
                 && aggregate.function() instanceof LongAggregateFunction<?> longs) {
             slices = store -> new LongSliceStore(store, kind, (LongAggregateFunction<Object>) longs);
         }
-        if (spec.windows() instanceof WindowAssigner.ProcessingTime clocked) {
-            return new ProcessingTimeWindowOperator(spec, Slicing.of(clocked.windows()), folder, slices, kind, context);
-        }
-        return new EventTimeWindowOperator(spec, Slicing.of(spec.windows()), folder, slices, kind, context);
+        Slicing slicing = Slicing.of(spec.windows());
+        return spec.windows() instanceof WindowAssigner.ProcessingTime
+                ? new ProcessingTimeWindowOperator(spec, slicing, folder, slices, kind, context)
+                : new EventTimeWindowOperator(spec, slicing, folder, slices, kind, context);
     }
 }

@@ -18,13 +18,12 @@ abstract class TimedOperator extends KeyedOperator {
     private final KeyedTimers timers;
     private @Nullable Long firing;
     private boolean eventTime;
-    private long reached = Long.MIN_VALUE;
 
     TimedOperator(StatefulFunction function, KeyKind kind, OperatorContext context) {
         super(kind, context);
         this.function = function;
         timers = new KeyedTimers(key, context);
-        function.declaredState().bind(new BoundState(store, key, context.sharing()));
+        function.declaredState().bind(new BoundState(new KeyedCells(store, key), context.sharing()));
     }
 
     abstract void onTimer(long time) throws Exception;
@@ -41,7 +40,6 @@ abstract class TimedOperator extends KeyedOperator {
 
     @Override
     final boolean fire(long time, Emitter out) throws Exception {
-        reached = time;
         return fire(timers.eventTime, time, out, true);
     }
 
@@ -121,8 +119,7 @@ abstract class TimedOperator extends KeyedOperator {
 
         @Override
         public long currentWatermark() {
-            // While timers fire, it is the watermark that makes them fire.
-            return Math.max(reached, watermark());
+            return TimedOperator.this.currentWatermark();
         }
 
         @Override

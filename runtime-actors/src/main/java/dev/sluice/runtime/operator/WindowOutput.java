@@ -1,43 +1,94 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
+import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.Window;
+import dev.sluice.api.window.WindowFunction;
 import dev.sluice.api.window.WindowResultFunction;
+import dev.sluice.persistence.state.KeyCursor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a window's results of what it kept. */
 final class WindowOutput {
     private final Finish finish;
     private final boolean elements;
     private final TimestampedCollector collector = new TimestampedCollector();
+    private final Surroundings surroundings = new Surroundings();
+    private final KeyedOperator operator;
+    private @Nullable KeyCursor stateKey;
 
-    WindowOutput(Finish finish, Fold fold) {
-        this.finish = finish;
-        elements = fold instanceof Fold.Elements;
+    WindowOutput(WindowSpec spec, KeyedOperator operator) {
+        finish = spec.finish();
+        elements = spec.fold() instanceof Fold.Elements;
+        this.operator = operator;
+        // A cursor of its own: windows fire while that of the operator is elsewhere.
+        if (finish instanceof Finish.Process with
+                && !with.function().declaredState().declarations().isEmpty()) {
+            KeyCursor cursor = new KeyCursor(operator.key.kind(), operator.context.maxParallelism());
+            StateCells cells = new FunctionCells(new KeyedCells(operator.store, cursor));
+            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing()));
+            stateKey = cursor;
+        }
     }
 
-    @SuppressWarnings("unchecked") // the definition's types fit together
     void emit(Object key, Window window, Object result, Emitter out) throws Exception {
+        emit(key, window, result, window.maxTimestamp(), out);
+    }
+
+    /** @param time of the results, where the window's end does not tell it */
+    @SuppressWarnings("unchecked") // the definition's types fit together
+    void emit(Object key, Window window, Object result, long time, Emitter out) throws Exception {
         if (finish instanceof Finish.Result with) {
             WindowResultFunction<Object, Object, Object> function =
                     (WindowResultFunction<Object, Object, Object>) with.function();
-            out.emit(function.apply(window, key, result), window.maxTimestamp());
+            out.emit(function.apply(window, key, result), time);
+        } else if (finish instanceof Finish.Apply with) {
+            WindowFunction<Object, Object, Object> function = (WindowFunction<Object, Object, Object>) with.function();
+            collector.into(out);
+            collector.at(time);
+            function.apply(key, window, elements(result), collector);
         } else if (finish instanceof Finish.Process with) {
             ProcessWindowFunction<Object, Object, Object> function =
                     (ProcessWindowFunction<Object, Object, Object>) with.function();
-            collector.into(out);
-            collector.at(window.maxTimestamp());
-            function.process(key, window, elements ? (Iterable<Object>) result : List.of(result), collector);
+            enter(key, window, time, out);
+            function.process(key, surroundings, elements(result), collector);
         } else {
-            out.emit(result, window.maxTimestamp());
+            out.emit(result, time);
         }
+    }
+
+    /** A window with state of its own is dropped. */
+    void clear(Object key, Window window, long time, Emitter out) throws Exception {
+        if (finish instanceof Finish.Process with) {
+            enter(key, window, time, out);
+            with.function().clear(surroundings);
+        }
+    }
+
+    private void enter(Object key, Window window, long time, Emitter out) {
+        collector.into(out);
+        collector.at(time);
+        surroundings.window = window;
+        if (stateKey != null) {
+            stateKey.pointBoxed(key);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // ListFolder's results
+    private Iterable<Object> elements(Object result) {
+        return elements ? (Iterable<Object>) result : List.of(result);
     }
 
     void open(TaskInfo task) throws Exception {
         if (finish instanceof Finish.Result with) {
+            with.function().open(task);
+        } else if (finish instanceof Finish.Apply with) {
             with.function().open(task);
         } else if (finish instanceof Finish.Process with) {
             with.function().open(task);
@@ -47,8 +98,46 @@ final class WindowOutput {
     void close() throws Exception {
         if (finish instanceof Finish.Result with) {
             with.function().close();
+        } else if (finish instanceof Finish.Apply with) {
+            with.function().close();
         } else if (finish instanceof Finish.Process with) {
             with.function().close();
+        }
+    }
+
+    /** Names of a user's states, beside the window operator's own. */
+    private record FunctionCells(StateCells cells) implements StateCells {
+        @Override
+        public <V> StateCell<V> cell(StateDeclaration declaration) {
+            return cells.cell(new StateDeclaration(
+                    "function." + declaration.name(),
+                    declaration.kind(),
+                    declaration.valueType(),
+                    declaration.mapKeyType()));
+        }
+    }
+
+    private final class Surroundings implements ProcessWindowFunction.Context {
+        private Window window = Window.GLOBAL;
+
+        @Override
+        public Window window() {
+            return window;
+        }
+
+        @Override
+        public long currentWatermark() {
+            return operator.currentWatermark();
+        }
+
+        @Override
+        public long currentProcessingTime() {
+            return operator.context.clock().millis();
+        }
+
+        @Override
+        public <X> void output(OutputTag<X> tag, X record) {
+            collector.emitter().emit(tag, record, collector.timestamp());
         }
     }
 }

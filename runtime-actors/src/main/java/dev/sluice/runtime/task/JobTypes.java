@@ -3,16 +3,21 @@ package dev.sluice.runtime.task;
 import dev.sluice.api.connector.DeadLetter;
 import dev.sluice.api.function.AggregateFunction;
 import dev.sluice.api.function.StatefulFunction;
+import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.GraphEdge;
 import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
+import dev.sluice.api.state.DeclaredState;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.types.TypeInference;
+import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.Window;
 import dev.sluice.persistence.serde.AllowedTypes;
+import dev.sluice.runtime.operator.Pane;
+import dev.sluice.runtime.operator.PaneTimer;
 import dev.sluice.runtime.operator.Session;
 
 /**
@@ -30,6 +35,8 @@ public final class JobTypes {
         types.declarePackage(Window.class.getPackageName());
         types.declare(DeadLetter.class);
         types.declare(Session.class);
+        types.declare(Pane.class);
+        types.declare(PaneTimer.class);
         graph.types().forEach(types::declare);
         graph.packages().forEach(types::declarePackage);
         for (GraphNode node : graph.nodes()) {
@@ -50,13 +57,35 @@ public final class JobTypes {
             declare(process.function(), types);
         } else if (spec instanceof OperatorSpec.AggregateSpec aggregate) {
             declare(aggregate.function(), types);
-        } else if (spec instanceof OperatorSpec.WindowSpec window && window.fold() instanceof Fold.Aggregate fold) {
-            declare(fold.function(), types);
+        } else if (spec instanceof OperatorSpec.WindowSpec window) {
+            declare(window, types);
         }
     }
 
+    private static void declare(OperatorSpec.WindowSpec window, AllowedTypes.Builder types) {
+        if (window.fold() instanceof Fold.Aggregate fold) {
+            declare(fold.function(), types);
+        }
+        if (window.finish() instanceof Finish.Process process) {
+            declare(process.function(), types);
+            declare(process.function().declaredWindowState(), types);
+        }
+        if (window.trigger() != null) {
+            declareTrigger(window.trigger(), types);
+        }
+    }
+
+    private static void declareTrigger(Trigger<?> trigger, AllowedTypes.Builder types) {
+        declare(trigger, types);
+        trigger.children().forEach(child -> declareTrigger(child, types));
+    }
+
     private static void declare(StatefulFunction function, AllowedTypes.Builder types) {
-        for (StateDeclaration state : function.declaredState().declarations()) {
+        declare(function.declaredState(), types);
+    }
+
+    private static void declare(DeclaredState declared, AllowedTypes.Builder types) {
+        for (StateDeclaration state : declared.declarations()) {
             types.declare(state.valueType());
             if (state.mapKeyType() != null) {
                 types.declare(state.mapKeyType());

@@ -61,7 +61,7 @@ record Everything(long count, long gateAt, AtomicBoolean gate, Trap trap, Sink<S
         DataStream<String> late = counts.sideOutput(LATE).map(event -> "late " + event.id());
         DataStream<String> sliding = events.keyBy(Event::key)
                 .window(Windows.sliding(Duration.ofSeconds(2), Duration.ofMillis(500)))
-                .<String>process((key, window, elements, collector) -> {
+                .<String>apply((key, window, elements, collector) -> {
                     long sum = 0;
                     for (Event element : elements) {
                         sum += element.id();
