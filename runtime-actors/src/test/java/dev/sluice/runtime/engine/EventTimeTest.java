@@ -90,12 +90,10 @@ class EventTimeTest {
     private JobHandle submit(String name, Lanes fast, Lanes slow, WatermarkStrategy<Long> ofSlow, Trap trap) {
         JobDefinition job = JobDefinition.named(name, (flow, params) -> {
             DataStream<Long> quick = flow.source("fast", fast).eventTime(aligned());
-            DataStream<Long> tardy = flow.source("slow", slow)
-                    .eventTime(ofSlow)
-                    .filter(n -> {
-                        trap.step(n == trapAt.get());
-                        return true;
-                    });
+            DataStream<Long> tardy = flow.source("slow", slow).eventTime(ofSlow).filter(n -> {
+                trap.step(n == trapAt.get());
+                return true;
+            });
             count(quick.union(tardy));
         });
         return Jobs.submit(runtime, job, 1);
