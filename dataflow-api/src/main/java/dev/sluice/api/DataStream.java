@@ -8,6 +8,7 @@ import dev.sluice.api.function.KeySelector;
 import dev.sluice.api.function.MapFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.ProcessFunction;
+import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
 import dev.sluice.api.graph.DefinitionException;
 import dev.sluice.api.graph.GraphEdge;
@@ -71,6 +72,15 @@ public sealed class DataStream<T> permits BroadcastStream {
      */
     public <R> DataStream<R> process(ProcessFunction<? super T, R> function) {
         return then(new OperatorSpec.ProcessSpec(function));
+    }
+
+    /**
+     * @param function handles each record with state of its subtask; see {@link KeyedStream#process} for state by key
+     * @param <R> the type of the main output
+     * @return the main output; see {@link #sideOutput}
+     */
+    public <R> DataStream<R> process(StatefulProcessFunction<? super T, R> function) {
+        return then(new OperatorSpec.StatefulProcessSpec(function));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sluice.api.graph;
 
-import dev.sluice.api.time.WatermarkAlignment;
+import dev.sluice.api.state.StateDeclaration;
+import dev.sluice.api.state.StateTtl;
 import dev.sluice.api.types.KeyTypes;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.HashMap;
@@ -23,9 +24,8 @@ final class GraphChecks {
             checkUid(node, uids);
             checkParallelism(node);
             checkKeys(node);
-            if (node.spec() instanceof OperatorSpec.EventTimeSpec spec) {
-                checkEventTime(node, spec.eventTime(), nodes);
-            }
+            checkState(node, nodes);
+            EventTimeChecks.check(node, nodes);
             if (node.spec() instanceof OperatorSpec.WindowSpec window) {
                 if (window.windows().isOfEventTime()) {
                     checkEventTime(node, nodes);
@@ -81,22 +81,27 @@ final class GraphChecks {
         }
     }
 
-    private static void checkEventTime(GraphNode node, OperatorSpec.EventTime eventTime, List<GraphNode> nodes) {
-        WatermarkAlignment alignment = eventTime.watermarks().alignment();
-        if (alignment != null) {
-            throw new DefinitionException(
-                    "operator \"" + node.name() + "\" is to be aligned with group \""
-                            + alignment.group() + "\", but only a source can wait for others:"
-                            + " put .eventTime(...) with .withAlignment(...) right behind the source, before anything else reads it");
+    private static void checkState(GraphNode node, List<GraphNode> nodes) {
+        for (StateDeclaration state : node.spec().declaredWindowState()) {
+            if (state.ttl() != null) {
+                throw new DefinitionException("operator \"" + node.name() + "\" declares state \"" + state.name()
+                        + "\" of a window with a time to live, but it goes with its window: leave that out");
+            }
         }
-        if (eventTime.timestamp() == null) {
-            for (GraphEdge edge : node.inputs()) {
-                GraphNode source = withoutEventTime(nodes.get(edge.from()), nodes);
-                if (source != null && source.spec() instanceof OperatorSpec.ReactiveSourceSpec) {
-                    throw new DefinitionException("operator \"" + node.name()
-                            + "\" is to keep the event times of its source, but \"" + source.name()
-                            + "\" is a reactive source, which gives none: read them off the records with"
-                            + " .eventTime(timestamp, Watermarks....)");
+        for (StateDeclaration state : node.spec().declaredState()) {
+            String subject = "operator \"" + node.name() + "\" declares state \"" + state.name() + "\"";
+            if (state.kind().isKeyed() && node.spec() instanceof OperatorSpec.StatefulProcessSpec) {
+                throw new DefinitionException(subject + ", a " + state.describe() + " by key, but its records have no"
+                        + " key: call keyBy() before it and extend KeyedProcessFunction, or use operatorList()");
+            }
+            if (state.ttl() != null && state.ttl().time() == StateTtl.Time.EVENT_TIME) {
+                for (GraphEdge edge : node.inputs()) {
+                    GraphNode source = edge.input() == 0 ? withoutEventTime(nodes.get(edge.from()), nodes) : null;
+                    if (source != null) {
+                        throw new DefinitionException(subject + " that expires in event time, but the records from \""
+                                + source.name() + "\" have none: add .eventTime(timestamp, Watermarks....) behind that"
+                                + " source, or let the state expire in processing time");
+                    }
                 }
             }
         }
@@ -113,7 +118,8 @@ final class GraphChecks {
         }
     }
 
-    private static @Nullable GraphNode withoutEventTime(GraphNode node, List<GraphNode> nodes) {
+    /** The source on a way to here that gives no event time, or null if all do. */
+    static @Nullable GraphNode withoutEventTime(GraphNode node, List<GraphNode> nodes) {
         if (node.spec() instanceof OperatorSpec.EventTimeSpec
                 || (node.spec() instanceof OperatorSpec.SourceSpec source && source.eventTime() != null)) {
             return null;

@@ -14,11 +14,15 @@ import dev.sluice.api.function.MapFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.time.WatermarkStrategy;
 import dev.sluice.api.window.Evictor;
 import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.WindowAssigner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,16 @@ public sealed interface OperatorSpec {
     /** @return whether it keeps state that a uid must address */
     default boolean stateful() {
         return false;
+    }
+
+    /** @return the state that its function declared */
+    default List<StateDeclaration> declaredState() {
+        return List.of();
+    }
+
+    /** @return the state that its function or trigger declared for each window */
+    default List<StateDeclaration> declaredWindowState() {
+        return List.of();
     }
 
     /** @return a word for names and pictures: map, window, sink... */
@@ -83,6 +97,19 @@ public sealed interface OperatorSpec {
     /** @param function the user's */
     record ProcessSpec(ProcessFunction<?, ?> function) implements OperatorSpec {}
 
+    /** @param function the user's, with state of the subtask */
+    record StatefulProcessSpec(StatefulProcessFunction<?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
+    }
+
     /** @param eventTime timestamps given behind the source */
     record EventTimeSpec(EventTime eventTime) implements OperatorSpec {}
 
@@ -112,6 +139,11 @@ public sealed interface OperatorSpec {
         public boolean stateful() {
             return true;
         }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
     }
 
     /** @param function the user's; input 0 is the keyed stream, input 1 the broadcast one */
@@ -119,6 +151,11 @@ public sealed interface OperatorSpec {
         @Override
         public boolean stateful() {
             return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
         }
     }
 
@@ -146,6 +183,30 @@ public sealed interface OperatorSpec {
             boolean stateByWindow = finish instanceof Finish.Process process
                     && !process.function().declaredWindowState().declarations().isEmpty();
             return trigger == null && evictor == null && !stateByWindow;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return finish instanceof Finish.Process process
+                    ? process.function().declaredState().declarations()
+                    : List.of();
+        }
+
+        @Override
+        public List<StateDeclaration> declaredWindowState() {
+            List<StateDeclaration> all = new ArrayList<>();
+            if (finish instanceof Finish.Process process) {
+                all.addAll(process.function().declaredWindowState().declarations());
+            }
+            if (trigger != null) {
+                addState(trigger, all);
+            }
+            return all;
+        }
+
+        private static void addState(Trigger<?> trigger, List<StateDeclaration> all) {
+            all.addAll(trigger.declaredState().declarations());
+            trigger.children().forEach(child -> addState(child, all));
         }
 
         @Override

@@ -58,6 +58,11 @@ interface Folder {
 
     /** Refuses null, which nothing could be folded into. */
     static Object kept(@Nullable Object value, String method) {
+        return checked(value, method);
+    }
+
+    /** The same for a value of a known type. */
+    static <V> V checked(@Nullable V value, String method) {
         if (value == null) {
             throw new NullPointerException(method + " returned null: it must return a value, for nothing as well");
         }

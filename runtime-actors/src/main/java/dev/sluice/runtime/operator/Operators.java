@@ -8,6 +8,7 @@ import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.LongAggregateFunction;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.OperatorSpec.AggregateSpec;
@@ -20,6 +21,7 @@ import dev.sluice.api.graph.OperatorSpec.MapSpec;
 import dev.sluice.api.graph.OperatorSpec.ProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.ReduceSpec;
 import dev.sluice.api.graph.OperatorSpec.SinkSpec;
+import dev.sluice.api.graph.OperatorSpec.StatefulProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.api.window.Evictor;
 import dev.sluice.api.window.WindowAssigner;
@@ -59,6 +61,9 @@ public final class Operators {
         }
         if (spec instanceof ProcessSpec process) {
             return new ProcessOperator((ProcessFunction<Object, Object>) process.function(), context);
+        }
+        if (spec instanceof StatefulProcessSpec process) {
+            return new StatefulProcessOperator((StatefulProcessFunction<Object, Object>) process.function(), context);
         }
         if (spec instanceof EventTimeSpec eventTime) {
             return new EventTimeOperator(eventTime.eventTime(), context.clock());

@@ -2,10 +2,10 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.TaskInfo;
+import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
-import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.Window;
 import dev.sluice.api.window.WindowFunction;
@@ -31,8 +31,11 @@ final class WindowOutput {
         if (finish instanceof Finish.Process with
                 && !with.function().declaredState().declarations().isEmpty()) {
             KeyCursor cursor = new KeyCursor(operator.key.kind(), operator.context.maxParallelism());
-            StateCells cells = new FunctionCells(new KeyedCells(operator.store, cursor));
-            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing()));
+            StateTime time = new Time();
+            // The prefix keeps them apart from the operator's own.
+            StateCells cells =
+                    operator.declare(with.function().declaredState().declarations(), "function.", cursor, time);
+            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing(), time));
             stateKey = cursor;
         }
     }
@@ -58,6 +61,7 @@ final class WindowOutput {
                     (ProcessWindowFunction<Object, Object, Object>) with.function();
             enter(key, window, time, out);
             function.process(key, surroundings, elements(result), collector);
+            operator.sweep(0);
         } else {
             out.emit(result, time);
         }
@@ -91,6 +95,10 @@ final class WindowOutput {
         } else if (finish instanceof Finish.Apply with) {
             with.function().open(task);
         } else if (finish instanceof Finish.Process with) {
+            operator.checkRestored();
+            for (UserFunction each : with.function().stateFunctions()) {
+                each.open(task);
+            }
             with.function().open(task);
         }
     }
@@ -101,19 +109,29 @@ final class WindowOutput {
         } else if (finish instanceof Finish.Apply with) {
             with.function().close();
         } else if (finish instanceof Finish.Process with) {
+            for (UserFunction each : with.function().stateFunctions()) {
+                each.close();
+            }
             with.function().close();
         }
     }
 
-    /** Names of a user's states, beside the window operator's own. */
-    private record FunctionCells(StateCells cells) implements StateCells {
+    /** The time of the window that fires: what state it finds does not depend on how far the watermark goes. */
+    private final class Time implements StateTime {
         @Override
-        public <V> StateCell<V> cell(StateDeclaration declaration) {
-            return cells.cell(new StateDeclaration(
-                    "function." + declaration.name(),
-                    declaration.kind(),
-                    declaration.valueType(),
-                    declaration.mapKeyType()));
+        public long processingTime() {
+            return operator.context.clock().millis();
+        }
+
+        @Override
+        public long eventTime() {
+            long end = Math.max(operator.watermark(), surroundings.window.maxTimestamp());
+            return Math.min(operator.currentWatermark(), end);
+        }
+
+        @Override
+        public long eventTimestamp() {
+            return eventTime();
         }
     }
 
