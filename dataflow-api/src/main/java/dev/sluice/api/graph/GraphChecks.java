@@ -25,6 +25,7 @@ final class GraphChecks {
             checkParallelism(node);
             checkKeys(node);
             checkState(node, nodes);
+            EventTimeChecks.check(node, nodes);
             if (node.spec() instanceof OperatorSpec.IntervalJoinSpec) {
                 checkEventTime(node, nodes);
             }
@@ -120,7 +121,8 @@ final class GraphChecks {
         }
     }
 
-    private static @Nullable GraphNode withoutEventTime(GraphNode node, List<GraphNode> nodes) {
+    /** The source on a way to here that gives no event time, or null if all do. */
+    static @Nullable GraphNode withoutEventTime(GraphNode node, List<GraphNode> nodes) {
         if (node.spec() instanceof OperatorSpec.EventTimeSpec
                 || (node.spec() instanceof OperatorSpec.SourceSpec source && source.eventTime() != null)) {
             return null;

@@ -54,13 +54,24 @@ public sealed interface OperatorSpec {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** @return how records get their event time here; null: they keep what they have */
+    default @Nullable EventTime eventTime() {
+        return null;
+    }
+
     /**
      * How records get their timestamps.
      *
-     * @param timestamp reads it off the record
-     * @param watermarks how far behind the watermark follows
+     * @param timestamp reads it off the record; null: the record has it from its source
+     * @param watermarks how the watermark follows
      */
-    record EventTime(TimestampFunction<?> timestamp, WatermarkStrategy watermarks) {}
+    record EventTime(@Nullable TimestampFunction<?> timestamp, WatermarkStrategy<?> watermarks) {
+
+        /** @return what it amounts to, but for the code in its functions */
+        String summary() {
+            return (timestamp == null ? "source's " : "record's ") + watermarks.summary();
+        }
+    }
 
     /**
      * @param source what is read
