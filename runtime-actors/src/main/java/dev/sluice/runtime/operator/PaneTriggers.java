@@ -5,6 +5,7 @@ import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.function.TimerService;
 import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.state.ListState;
+import dev.sluice.api.state.ReducingState;
 import dev.sluice.api.state.ValueState;
 import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.TriggerResult;
@@ -32,7 +33,7 @@ final class PaneTriggers {
     }
 
     private void bind(Trigger<?> one, KeyedOperator operator) {
-        one.declaredState().bind(new BoundState(cells, operator.context.sharing()));
+        one.declaredState().bind(new BoundState(cells, operator.context.sharing(), surroundings));
         all.add(one);
         one.children().forEach(child -> bind(child, operator));
     }
@@ -48,11 +49,15 @@ final class PaneTriggers {
 
     void close() throws Exception {
         for (StatefulFunction one : all) {
+            one.close();
             for (UserFunction each : one.stateFunctions()) {
                 each.close();
             }
-            one.close();
         }
+    }
+
+    StateTime time() {
+        return surroundings;
     }
 
     TriggerResult onElement(Object record, long time, Window window) throws Exception {
@@ -80,7 +85,7 @@ final class PaneTriggers {
         trigger.clear(window, surroundings);
     }
 
-    private final class Surroundings implements Trigger.MergeContext {
+    private final class Surroundings implements Trigger.MergeContext, StateTime {
         private final TimerService timers;
         private final KeyedOperator operator;
 
@@ -97,6 +102,21 @@ final class PaneTriggers {
         @Override
         public long currentProcessingTime() {
             return operator.context.clock().millis();
+        }
+
+        @Override
+        public long processingTime() {
+            return currentProcessingTime();
+        }
+
+        @Override
+        public long eventTime() {
+            return currentWatermark();
+        }
+
+        @Override
+        public long eventTimestamp() {
+            return currentWatermark(); // state of a window has no time to live
         }
 
         @Override
@@ -118,6 +138,19 @@ final class PaneTriggers {
             cells.current = into;
             if (all != null) {
                 state.update(all);
+            }
+        }
+
+        @Override
+        public <V> void merge(ReducingState<V> state) throws Exception {
+            Pane into = cells.current;
+            for (Pane pane : merged) {
+                cells.current = pane;
+                V one = state.get();
+                cells.current = into;
+                if (one != null) {
+                    state.add(one);
+                }
             }
         }
 

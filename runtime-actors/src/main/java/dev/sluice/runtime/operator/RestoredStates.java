@@ -16,14 +16,22 @@ import org.jspecify.annotations.Nullable;
  * is restored. State that is declared no more is left alone.
  */
 final class RestoredStates {
-    private static final String STATE = "$declared";
+    /** What the function keeps by key or subtask. */
+    static final String OF_FUNCTION = "$declared";
+
+    /** What is kept by window. */
+    static final String OF_WINDOWS = "$declared-by-window";
+
     private static final int COLUMNS = 3;
 
+    private final String state;
     private final List<StateDeclaration> declarations;
     private final ValueCodec codec;
     private final Map<String, Restored> restored = new HashMap<>();
 
-    RestoredStates(List<StateDeclaration> declarations, ValueCodec codec) {
+    /** @param state the name under which it is part of snapshots */
+    RestoredStates(String state, List<StateDeclaration> declarations, ValueCodec codec) {
+        this.state = state;
         this.declarations = declarations;
         this.codec = codec;
     }
@@ -41,15 +49,14 @@ final class RestoredStates {
             words[i * COLUMNS + 1] = declaration.describe();
             words[i * COLUMNS + 2] = declaration.ttl() == null ? "" : "ttl";
         }
-        parts.add(OperatorState.of(STATE, codec.encodeAll(words, 0, words.length)));
+        parts.add(OperatorState.of(state, codec.encodeAll(words, 0, words.length)));
     }
 
     /** Whether the chunk was written by {@link #snapshot}. */
-    static boolean owns(Chunk chunk) {
-        return chunk.header().state().equals(STATE);
-    }
-
-    void restore(Chunk chunk) {
+    boolean restore(Chunk chunk) {
+        if (!chunk.header().state().equals(state)) {
+            return false;
+        }
         @Nullable Object[] words = codec.decodeAll(chunk.payload(), 0, chunk.payload().length);
         for (int i = 0; i < words.length; i += COLUMNS) {
             // All subtasks wrote the same.
@@ -59,6 +66,7 @@ final class RestoredStates {
                             String.valueOf(words[i + 1]),
                             !Objects.requireNonNull(words[i + 2]).equals("")));
         }
+        return true;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.TriggerResult;
 import dev.sluice.api.window.Triggers;
@@ -31,6 +32,7 @@ final class WindowOperator extends KeyedOperator {
     private final PaneContents contents;
     private final PaneTriggers triggers;
     private final PaneCells cells = new PaneCells();
+    private final RestoredStates declared;
     private final PaneTimers timers;
     private final KeyedValues<Object> panes;
     private final WindowOutput output;
@@ -54,12 +56,22 @@ final class WindowOperator extends KeyedOperator {
         }
         triggers = new PaneTriggers(trigger, cells, timers, this);
         if (spec.finish() instanceof Finish.Process process) {
-            process.function().declaredWindowState().bind(new BoundState(cells, context.sharing()));
+            process.function().declaredWindowState().bind(new BoundState(cells, context.sharing(), triggers.time()));
         }
+        declared = new RestoredStates(RestoredStates.OF_WINDOWS, slots(spec), context.codec());
         panes = store.values("panes", new ValueType<Object>(all -> copy((Pane) all), null))
                 .at(Namespaces.DEFAULT);
         output = new WindowOutput(spec, this);
         late = LateRecords.of(spec.lateTag(), context);
+    }
+
+    /** With numbers, since triggers may use the same names. */
+    private static List<StateDeclaration> slots(WindowSpec spec) {
+        List<StateDeclaration> slots = new ArrayList<>();
+        for (StateDeclaration state : spec.windowState()) {
+            slots.add(state.named(slots.size() + "." + state.name()));
+        }
+        return slots;
     }
 
     private Pane copy(Pane all) {
@@ -77,6 +89,7 @@ final class WindowOperator extends KeyedOperator {
 
     @Override
     public void open() throws Exception {
+        declared.check(context.task().operator());
         contents.open(context.task());
         triggers.open(context.task());
         output.open(context.task());
@@ -325,11 +338,12 @@ final class WindowOperator extends KeyedOperator {
     @Override
     void snapshotMore(List<OperatorSnapshot> parts) {
         timers.snapshot(parts);
+        declared.snapshot(parts);
     }
 
     @Override
     void restoreMore(Chunk chunk) {
-        if (!timers.restore(chunk)) {
+        if (!timers.restore(chunk) && !declared.restore(chunk)) {
             super.restoreMore(chunk);
         }
     }

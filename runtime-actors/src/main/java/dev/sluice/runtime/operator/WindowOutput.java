@@ -31,11 +31,10 @@ final class WindowOutput {
         if (finish instanceof Finish.Process with
                 && !with.function().declaredState().declarations().isEmpty()) {
             KeyCursor cursor = new KeyCursor(operator.key.kind(), operator.context.maxParallelism());
-            StateTime time = new Time();
-            // The prefix keeps them apart from the operator's own.
+            // The prefix keeps it apart from the operator's own.
             StateCells cells =
-                    operator.declare(with.function().declaredState().declarations(), "function.", cursor, time);
-            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing(), time));
+                    operator.declare(with.function().declaredState().declarations(), "function.", cursor, surroundings);
+            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing(), surroundings));
             stateKey = cursor;
         }
     }
@@ -61,7 +60,6 @@ final class WindowOutput {
                     (ProcessWindowFunction<Object, Object, Object>) with.function();
             enter(key, window, time, out);
             function.process(key, surroundings, elements(result), collector);
-            operator.sweep(0);
         } else {
             out.emit(result, time);
         }
@@ -80,6 +78,7 @@ final class WindowOutput {
         collector.at(time);
         surroundings.window = window;
         if (stateKey != null) {
+            operator.sweep(1);
             stateKey.pointBoxed(key);
         }
     }
@@ -109,33 +108,14 @@ final class WindowOutput {
         } else if (finish instanceof Finish.Apply with) {
             with.function().close();
         } else if (finish instanceof Finish.Process with) {
+            with.function().close();
             for (UserFunction each : with.function().stateFunctions()) {
                 each.close();
             }
-            with.function().close();
         }
     }
 
-    /** The time of the window that fires: what state it finds does not depend on how far the watermark goes. */
-    private final class Time implements StateTime {
-        @Override
-        public long processingTime() {
-            return operator.context.clock().millis();
-        }
-
-        @Override
-        public long eventTime() {
-            long end = Math.max(operator.watermark(), surroundings.window.maxTimestamp());
-            return Math.min(operator.currentWatermark(), end);
-        }
-
-        @Override
-        public long eventTimestamp() {
-            return eventTime();
-        }
-    }
-
-    private final class Surroundings implements ProcessWindowFunction.Context {
+    private final class Surroundings implements ProcessWindowFunction.Context, StateTime {
         private Window window = Window.GLOBAL;
 
         @Override
@@ -151,6 +131,22 @@ final class WindowOutput {
         @Override
         public long currentProcessingTime() {
             return operator.context.clock().millis();
+        }
+
+        @Override
+        public long processingTime() {
+            return currentProcessingTime();
+        }
+
+        /** That of the window that fires: what state it finds does not depend on how far the watermark goes. */
+        @Override
+        public long eventTime() {
+            return Math.min(currentWatermark(), Math.max(operator.watermark(), window.maxTimestamp()));
+        }
+
+        @Override
+        public long eventTimestamp() {
+            return eventTime();
         }
 
         @Override
