@@ -11,6 +11,7 @@ import dev.sluice.persistence.serde.Serializability;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.protocol.JobSpec;
+import java.util.List;
 import java.util.Map;
 
 /** From definitions to what is journaled of them, and back. */
@@ -59,7 +60,12 @@ public final class JobSpecs {
     }
 
     private static void checkState(GraphNode node) {
-        for (StateDeclaration state : node.spec().declaredState()) {
+        check(node, node.spec().declaredState());
+        check(node, node.spec().declaredWindowState());
+    }
+
+    private static void check(GraphNode node, List<StateDeclaration> states) {
+        for (StateDeclaration state : states) {
             Serializability.problem(state.valueType()).ifPresent(problem -> {
                 throw new DefinitionException("operator \"" + node.name() + "\" keeps state \"" + state.name()
                         + "\" that cannot be part of a checkpoint: " + problem);

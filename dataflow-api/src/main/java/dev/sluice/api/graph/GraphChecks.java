@@ -26,12 +26,6 @@ final class GraphChecks {
             checkKeys(node);
             checkState(node, nodes);
             if (node.spec() instanceof OperatorSpec.WindowSpec window) {
-                for (StateDeclaration state : window.windowState()) {
-                    if (state.ttl() != null) {
-                        throw new DefinitionException("window \"" + node.name() + "\" keeps state \"" + state.name()
-                                + "\" with a time to live, but it goes with its window: leave the StateTtl out");
-                    }
-                }
                 if (window.windows().isOfEventTime()) {
                     checkEventTime(node, nodes);
                 }
@@ -87,6 +81,12 @@ final class GraphChecks {
     }
 
     private static void checkState(GraphNode node, List<GraphNode> nodes) {
+        for (StateDeclaration state : node.spec().declaredWindowState()) {
+            if (state.ttl() != null) {
+                throw new DefinitionException("operator \"" + node.name() + "\" declares state \"" + state.name()
+                        + "\" of a window with a time to live, but it goes with its window: leave that out");
+            }
+        }
         for (StateDeclaration state : node.spec().declaredState()) {
             String subject = "operator \"" + node.name() + "\" declares state \"" + state.name() + "\"";
             if (state.kind().isKeyed() && node.spec() instanceof OperatorSpec.StatefulProcessSpec) {

@@ -39,6 +39,11 @@ public sealed interface OperatorSpec {
         return List.of();
     }
 
+    /** @return the state that its function or trigger declared for each window */
+    default List<StateDeclaration> declaredWindowState() {
+        return List.of();
+    }
+
     /** @return a word for names and pictures: map, window, sink... */
     default String label() {
         String name = getClass().getSimpleName();
@@ -162,19 +167,22 @@ public sealed interface OperatorSpec {
             @Nullable Evictor<?> evictor)
             implements OperatorSpec {
 
-        /** By key first, then by window: that of its function, and that of its trigger. */
-        @Override
-        public List<StateDeclaration> declaredState() {
-            List<StateDeclaration> all = new ArrayList<>();
-            if (finish instanceof Finish.Process process) {
-                all.addAll(process.function().declaredState().declarations());
-            }
-            all.addAll(windowState());
-            return all;
+        /** @return whether it fires as its windows do by themselves, and keeps nothing by window but the fold */
+        public boolean isPlain() {
+            boolean stateByWindow = finish instanceof Finish.Process process
+                    && !process.function().declaredWindowState().declarations().isEmpty();
+            return trigger == null && evictor == null && !stateByWindow;
         }
 
-        /** @return what each window keeps for itself, besides its records */
-        public List<StateDeclaration> windowState() {
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return finish instanceof Finish.Process process
+                    ? process.function().declaredState().declarations()
+                    : List.of();
+        }
+
+        @Override
+        public List<StateDeclaration> declaredWindowState() {
             List<StateDeclaration> all = new ArrayList<>();
             if (finish instanceof Finish.Process process) {
                 all.addAll(process.function().declaredWindowState().declarations());
@@ -188,13 +196,6 @@ public sealed interface OperatorSpec {
         private static void addState(Trigger<?> trigger, List<StateDeclaration> all) {
             all.addAll(trigger.declaredState().declarations());
             trigger.children().forEach(child -> addState(child, all));
-        }
-
-        /** @return whether it fires as its windows do by themselves, and keeps nothing by window but the fold */
-        public boolean isPlain() {
-            boolean stateByWindow = finish instanceof Finish.Process process
-                    && !process.function().declaredWindowState().declarations().isEmpty();
-            return trigger == null && evictor == null && !stateByWindow;
         }
 
         @Override

@@ -71,7 +71,7 @@ public record StateDeclaration(
 
     /**
      * @param other another name
-     * @return the same state under that name
+     * @return the same state by that name
      */
     public StateDeclaration named(String other) {
         return new StateDeclaration(other, kind, valueType, mapKeyType, ttl, fold, redistribution);

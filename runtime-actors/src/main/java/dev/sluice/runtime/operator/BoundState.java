@@ -15,13 +15,21 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a function's declared state its storage: one cell for each state. */
 class BoundState implements StateBinder {
     private final StateCells cells;
     private final Sharing sharing;
-    private final StateTime time;
+    private final @Nullable StateTime time;
+
+    /** State that does not expire. */
+    BoundState(StateCells cells, Sharing sharing) {
+        this.cells = cells;
+        this.sharing = sharing;
+        time = null;
+    }
 
     /** @param time by which state expires */
     BoundState(StateCells cells, Sharing sharing, StateTime time) {
@@ -41,7 +49,7 @@ class BoundState implements StateBinder {
         StateTtl ttl = declaration.ttl();
         return ttl == null
                 ? new Elements<>(type, cells.cell(declaration), sharing)
-                : new ExpiringElements<>(type, cells.cell(declaration), new Expiry(ttl, time), sharing);
+                : new ExpiringElements<>(type, cells.cell(declaration), expiry(ttl), sharing);
     }
 
     @Override
@@ -51,7 +59,7 @@ class BoundState implements StateBinder {
         StateTtl ttl = declaration.ttl();
         return ttl == null
                 ? new Entries<>(keyType, type, cells.cell(declaration), sharing)
-                : new ExpiringEntries<>(keyType, type, cells.cell(declaration), new Expiry(ttl, time), sharing);
+                : new ExpiringEntries<>(keyType, type, cells.cell(declaration), expiry(ttl), sharing);
     }
 
     @Override
@@ -67,9 +75,11 @@ class BoundState implements StateBinder {
     /** A cell of something that expires as a whole, if at all. */
     private <V> StateCell<V> whole(StateDeclaration declaration) {
         StateTtl ttl = declaration.ttl();
-        return ttl == null
-                ? cells.cell(declaration)
-                : new ExpiringCell<>(cells.cell(declaration), new Expiry(ttl, time));
+        return ttl == null ? cells.cell(declaration) : new ExpiringCell<>(cells.cell(declaration), expiry(ttl));
+    }
+
+    private Expiry expiry(StateTtl ttl) {
+        return new Expiry(ttl, Objects.requireNonNull(time, "there is no time by which state expires"));
     }
 
     private record Value<V>(StateType<V> type, StateCell<V> cell, Sharing sharing) implements ValueState<V> {

@@ -33,7 +33,7 @@ final class PaneTriggers {
     }
 
     private void bind(Trigger<?> one, KeyedOperator operator) {
-        one.declaredState().bind(new BoundState(cells, operator.context.sharing(), surroundings));
+        one.declaredState().bind(new BoundState(cells, operator.context.sharing()));
         all.add(one);
         one.children().forEach(child -> bind(child, operator));
     }
@@ -49,15 +49,11 @@ final class PaneTriggers {
 
     void close() throws Exception {
         for (StatefulFunction one : all) {
-            one.close();
             for (UserFunction each : one.stateFunctions()) {
                 each.close();
             }
+            one.close();
         }
-    }
-
-    StateTime time() {
-        return surroundings;
     }
 
     TriggerResult onElement(Object record, long time, Window window) throws Exception {
@@ -85,7 +81,7 @@ final class PaneTriggers {
         trigger.clear(window, surroundings);
     }
 
-    private final class Surroundings implements Trigger.MergeContext, StateTime {
+    private final class Surroundings implements Trigger.MergeContext {
         private final TimerService timers;
         private final KeyedOperator operator;
 
@@ -102,21 +98,6 @@ final class PaneTriggers {
         @Override
         public long currentProcessingTime() {
             return operator.context.clock().millis();
-        }
-
-        @Override
-        public long processingTime() {
-            return currentProcessingTime();
-        }
-
-        @Override
-        public long eventTime() {
-            return currentWatermark();
-        }
-
-        @Override
-        public long eventTimestamp() {
-            return currentWatermark(); // state of a window has no time to live
         }
 
         @Override

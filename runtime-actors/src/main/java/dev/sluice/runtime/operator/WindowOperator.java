@@ -32,8 +32,8 @@ final class WindowOperator extends KeyedOperator {
     private final PaneContents contents;
     private final PaneTriggers triggers;
     private final PaneCells cells = new PaneCells();
-    private final RestoredStates declared;
     private final PaneTimers timers;
+    private final RestoredStates declared;
     private final KeyedValues<Object> panes;
     private final WindowOutput output;
     private final LateRecords late;
@@ -56,9 +56,9 @@ final class WindowOperator extends KeyedOperator {
         }
         triggers = new PaneTriggers(trigger, cells, timers, this);
         if (spec.finish() instanceof Finish.Process process) {
-            process.function().declaredWindowState().bind(new BoundState(cells, context.sharing(), triggers.time()));
+            process.function().declaredWindowState().bind(new BoundState(cells, context.sharing()));
         }
-        declared = new RestoredStates(RestoredStates.OF_WINDOWS, slots(spec), context.codec());
+        declared = new RestoredStates(RestoredStates.OF_WINDOWS, numbered(spec), context.codec());
         panes = store.values("panes", new ValueType<Object>(all -> copy((Pane) all), null))
                 .at(Namespaces.DEFAULT);
         output = new WindowOutput(spec, this);
@@ -66,12 +66,12 @@ final class WindowOperator extends KeyedOperator {
     }
 
     /** With numbers, since triggers may use the same names. */
-    private static List<StateDeclaration> slots(WindowSpec spec) {
-        List<StateDeclaration> slots = new ArrayList<>();
-        for (StateDeclaration state : spec.windowState()) {
-            slots.add(state.named(slots.size() + "." + state.name()));
+    private static List<StateDeclaration> numbered(WindowSpec spec) {
+        List<StateDeclaration> states = new ArrayList<>();
+        for (StateDeclaration state : spec.declaredWindowState()) {
+            states.add(state.named(states.size() + "." + state.name()));
         }
-        return slots;
+        return states;
     }
 
     private Pane copy(Pane all) {
@@ -337,8 +337,8 @@ final class WindowOperator extends KeyedOperator {
 
     @Override
     void snapshotMore(List<OperatorSnapshot> parts) {
-        timers.snapshot(parts);
         declared.snapshot(parts);
+        timers.snapshot(parts);
     }
 
     @Override

@@ -31,10 +31,11 @@ final class WindowOutput {
         if (finish instanceof Finish.Process with
                 && !with.function().declaredState().declarations().isEmpty()) {
             KeyCursor cursor = new KeyCursor(operator.key.kind(), operator.context.maxParallelism());
-            // The prefix keeps it apart from the operator's own.
+            StateTime time = new Time();
+            // The prefix keeps them apart from the operator's own.
             StateCells cells =
-                    operator.declare(with.function().declaredState().declarations(), "function.", cursor, surroundings);
-            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing(), surroundings));
+                    operator.declare(with.function().declaredState().declarations(), "function.", cursor, time);
+            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing(), time));
             stateKey = cursor;
         }
     }
@@ -60,6 +61,7 @@ final class WindowOutput {
                     (ProcessWindowFunction<Object, Object, Object>) with.function();
             enter(key, window, time, out);
             function.process(key, surroundings, elements(result), collector);
+            operator.sweep(0);
         } else {
             out.emit(result, time);
         }
@@ -78,7 +80,6 @@ final class WindowOutput {
         collector.at(time);
         surroundings.window = window;
         if (stateKey != null) {
-            operator.sweep(1);
             stateKey.pointBoxed(key);
         }
     }
@@ -108,14 +109,33 @@ final class WindowOutput {
         } else if (finish instanceof Finish.Apply with) {
             with.function().close();
         } else if (finish instanceof Finish.Process with) {
-            with.function().close();
             for (UserFunction each : with.function().stateFunctions()) {
                 each.close();
             }
+            with.function().close();
         }
     }
 
-    private final class Surroundings implements ProcessWindowFunction.Context, StateTime {
+    /** The time of the window that fires: what state it finds does not depend on how far the watermark goes. */
+    private final class Time implements StateTime {
+        @Override
+        public long processingTime() {
+            return operator.context.clock().millis();
+        }
+
+        @Override
+        public long eventTime() {
+            long end = Math.max(operator.watermark(), surroundings.window.maxTimestamp());
+            return Math.min(operator.currentWatermark(), end);
+        }
+
+        @Override
+        public long eventTimestamp() {
+            return eventTime();
+        }
+    }
+
+    private final class Surroundings implements ProcessWindowFunction.Context {
         private Window window = Window.GLOBAL;
 
         @Override
@@ -131,22 +151,6 @@ final class WindowOutput {
         @Override
         public long currentProcessingTime() {
             return operator.context.clock().millis();
-        }
-
-        @Override
-        public long processingTime() {
-            return currentProcessingTime();
-        }
-
-        /** That of the window that fires: what state it finds does not depend on how far the watermark goes. */
-        @Override
-        public long eventTime() {
-            return Math.min(currentWatermark(), Math.max(operator.watermark(), window.maxTimestamp()));
-        }
-
-        @Override
-        public long eventTimestamp() {
-            return eventTime();
         }
 
         @Override

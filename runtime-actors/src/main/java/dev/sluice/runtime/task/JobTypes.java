@@ -33,9 +33,9 @@ public final class JobTypes {
         types.declarePackage(Window.class.getPackageName());
         types.declare(DeadLetter.class);
         types.declare(Session.class);
+        types.declare(Timed.class);
         types.declare(Pane.class);
         types.declare(PaneTimer.class);
-        types.declare(Timed.class);
         graph.types().forEach(types::declare);
         graph.packages().forEach(types::declarePackage);
         for (GraphNode node : graph.nodes()) {
@@ -51,6 +51,7 @@ public final class JobTypes {
 
     private static void declare(OperatorSpec spec, AllowedTypes.Builder types) {
         declare(spec.declaredState(), types);
+        declare(spec.declaredWindowState(), types);
         if (spec instanceof OperatorSpec.AggregateSpec aggregate) {
             declare(aggregate.function(), types);
         } else if (spec instanceof OperatorSpec.WindowSpec window && window.fold() instanceof Fold.Aggregate fold) {
