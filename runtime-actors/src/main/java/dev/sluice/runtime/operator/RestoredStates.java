@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,12 @@ final class RestoredStates {
         this.codec = codec;
     }
 
-    private record Restored(String description, boolean hasTtl) {}
+    private record Restored(String description, String clock) {}
+
+    /** The clock by which a state expires; empty if it does not. */
+    static String clockOf(StateDeclaration declaration) {
+        return declaration.ttl() == null ? "" : declaration.ttl().time().name();
+    }
 
     void snapshot(List<OperatorSnapshot> parts) {
         if (declarations.isEmpty()) {
@@ -47,7 +51,7 @@ final class RestoredStates {
             StateDeclaration declaration = declarations.get(i);
             words[i * COLUMNS] = declaration.name();
             words[i * COLUMNS + 1] = declaration.describe();
-            words[i * COLUMNS + 2] = declaration.ttl() == null ? "" : "ttl";
+            words[i * COLUMNS + 2] = clockOf(declaration);
         }
         parts.add(OperatorState.of(state, codec.encodeAll(words, 0, words.length)));
     }
@@ -61,10 +65,7 @@ final class RestoredStates {
         for (int i = 0; i < words.length; i += COLUMNS) {
             // All subtasks wrote the same.
             restored.put(
-                    String.valueOf(words[i]),
-                    new Restored(
-                            String.valueOf(words[i + 1]),
-                            !Objects.requireNonNull(words[i + 2]).equals("")));
+                    String.valueOf(words[i]), new Restored(String.valueOf(words[i + 1]), String.valueOf(words[i + 2])));
         }
         return true;
     }
@@ -73,11 +74,11 @@ final class RestoredStates {
      * Refuses what was written as something else.
      *
      * @param operator the operator's name
-     * @return of the state that is declared and was restored, whether it had a time to live
+     * @return of the state that is declared and was restored, the clock by which it expired, as {@link #clockOf} says
      * @throws PermanentException since no restart mends that
      */
-    Map<StateDeclaration, Boolean> check(String operator) throws PermanentException {
-        Map<StateDeclaration, Boolean> both = new LinkedHashMap<>();
+    Map<StateDeclaration, String> check(String operator) throws PermanentException {
+        Map<StateDeclaration, String> both = new LinkedHashMap<>();
         for (StateDeclaration declaration : declarations) {
             Restored before = restored.get(declaration.name());
             if (before == null) {
@@ -89,7 +90,7 @@ final class RestoredStates {
                         + before.description + " by that name: give the state another name, declare it as it was,"
                         + " or start the job anew");
             }
-            both.put(declaration, before.hasTtl);
+            both.put(declaration, before.clock);
         }
         return both;
     }
