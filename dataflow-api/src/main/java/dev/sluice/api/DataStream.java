@@ -133,11 +133,24 @@ public sealed class DataStream<T> permits BroadcastStream {
      * speeds do not make each other late.
      *
      * @param timestamp reads the event time off a record, epoch milliseconds
-     * @param watermarks how far behind the watermark follows
+     * @param watermarks how the watermark follows
      * @return the stream with timestamps and watermarks
      */
-    public DataStream<T> eventTime(TimestampFunction<? super T> timestamp, WatermarkStrategy watermarks) {
-        OperatorSpec.EventTime eventTime = new OperatorSpec.EventTime(timestamp, watermarks);
+    public DataStream<T> eventTime(TimestampFunction<? super T> timestamp, WatermarkStrategy<? super T> watermarks) {
+        return eventTime(new OperatorSpec.EventTime(timestamp, watermarks));
+    }
+
+    /**
+     * Makes watermarks of the event times that the source has given its records. A record without one fails the job.
+     *
+     * @param watermarks how the watermark follows
+     * @return the stream with watermarks
+     */
+    public DataStream<T> eventTime(WatermarkStrategy<? super T> watermarks) {
+        return eventTime(new OperatorSpec.EventTime(null, watermarks));
+    }
+
+    private DataStream<T> eventTime(OperatorSpec.EventTime eventTime) {
         if (upstreams.size() == 1
                 && upstreams.get(0).tag() == null
                 && upstreams.get(0).node().spec instanceof OperatorSpec.SourceSpec source

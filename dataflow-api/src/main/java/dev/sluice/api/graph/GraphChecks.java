@@ -25,6 +25,10 @@ final class GraphChecks {
             checkParallelism(node);
             checkKeys(node);
             checkState(node, nodes);
+            EventTimeChecks.check(node, nodes);
+            if (node.spec() instanceof OperatorSpec.IntervalJoinSpec) {
+                checkEventTime(node, nodes);
+            }
             if (node.spec() instanceof OperatorSpec.WindowSpec window) {
                 if (window.windows().isOfEventTime()) {
                     checkEventTime(node, nodes);
@@ -110,14 +114,15 @@ final class GraphChecks {
         for (GraphEdge edge : window.inputs()) {
             GraphNode source = withoutEventTime(nodes.get(edge.from()), nodes);
             if (source != null) {
-                throw new DefinitionException(
-                        "window \"" + window.name() + "\" works in event time, but the records from \"" + source.name()
-                                + "\" have none: add .eventTime(timestamp, Watermarks....) behind that source");
+                throw new DefinitionException("operator \"" + window.name()
+                        + "\" works in event time, but the records from \"" + source.name()
+                        + "\" have none: add .eventTime(timestamp, Watermarks....) behind that source");
             }
         }
     }
 
-    private static @Nullable GraphNode withoutEventTime(GraphNode node, List<GraphNode> nodes) {
+    /** The source on a way to here that gives no event time, or null if all do. */
+    static @Nullable GraphNode withoutEventTime(GraphNode node, List<GraphNode> nodes) {
         if (node.spec() instanceof OperatorSpec.EventTimeSpec
                 || (node.spec() instanceof OperatorSpec.SourceSpec source && source.eventTime() != null)) {
             return null;

@@ -31,8 +31,8 @@ public record JobGraph(
     }
 
     /**
-     * A digest of the structure: operators, uids, edges, partitioning, windows, key groups; not of the code inside the
-     * functions. Two definitions with one fingerprint can run each other's checkpoints.
+     * A digest of the structure: operators, uids, edges, partitioning, windows, watermarks, key groups; not of the code
+     * inside the functions. Two definitions with one fingerprint can run each other's checkpoints.
      *
      * @return 16 hexadecimal digits
      */
@@ -49,6 +49,10 @@ public record JobGraph(
                     .append(node.spec().label());
             if (node.spec() instanceof OperatorSpec.WindowSpec window) {
                 text.append(' ').append(window.windows()).append(' ').append(window.lateness());
+            }
+            OperatorSpec.EventTime time = node.spec().eventTime();
+            if (time != null) {
+                text.append(' ').append(time.summary());
             }
             for (GraphEdge edge : node.inputs()) {
                 text.append(' ')

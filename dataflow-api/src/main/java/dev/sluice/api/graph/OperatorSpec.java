@@ -8,6 +8,7 @@ import dev.sluice.api.function.AggregateFunction;
 import dev.sluice.api.function.FilterFunction;
 import dev.sluice.api.function.FlatMapFunction;
 import dev.sluice.api.function.KeyedBroadcastProcessFunction;
+import dev.sluice.api.function.KeyedCoProcessFunction;
 import dev.sluice.api.function.KeyedProcessFunction;
 import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.MapFunction;
@@ -16,6 +17,7 @@ import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
 import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
+import dev.sluice.api.join.ProcessJoinFunction;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.time.WatermarkStrategy;
 import dev.sluice.api.window.Evictor;
@@ -52,13 +54,24 @@ public sealed interface OperatorSpec {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** @return how records get their event time here; null: they keep what they have */
+    default @Nullable EventTime eventTime() {
+        return null;
+    }
+
     /**
      * How records get their timestamps.
      *
-     * @param timestamp reads it off the record
-     * @param watermarks how far behind the watermark follows
+     * @param timestamp reads it off the record; null: the record has it from its source
+     * @param watermarks how the watermark follows
      */
-    record EventTime(TimestampFunction<?> timestamp, WatermarkStrategy watermarks) {}
+    record EventTime(@Nullable TimestampFunction<?> timestamp, WatermarkStrategy<?> watermarks) {
+
+        /** @return what it amounts to, but for the code in its functions */
+        String summary() {
+            return (timestamp == null ? "source's " : "record's ") + watermarks.summary();
+        }
+    }
 
     /**
      * @param source what is read
@@ -145,6 +158,41 @@ public sealed interface OperatorSpec {
         @Override
         public List<StateDeclaration> declaredState() {
             return function.declaredState().declarations();
+        }
+    }
+
+    /** @param function the user's; both inputs are keyed */
+    record CoProcessSpec(KeyedCoProcessFunction<?, ?, ?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
+    }
+
+    /**
+     * Pairs of left records (input 0) and right records (input 1) whose times are near enough.
+     *
+     * @param lower how much later than the left record the right one is at least, milliseconds, inclusive
+     * @param upper how much later it is at most, inclusive
+     * @param function makes the results
+     * @param lateLeft where left records go that are behind the watermark; null: dropped and counted
+     * @param lateRight the same for right records
+     */
+    record IntervalJoinSpec(
+            long lower,
+            long upper,
+            ProcessJoinFunction<?, ?, ?> function,
+            @Nullable OutputTag<?> lateLeft,
+            @Nullable OutputTag<?> lateRight)
+            implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
         }
     }
 

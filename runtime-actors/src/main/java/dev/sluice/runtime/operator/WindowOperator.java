@@ -97,6 +97,7 @@ final class WindowOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
+        contents.from(input);
         int i = in.next();
         try {
             for (; i < in.size() && !out.isFull(); i++) {

@@ -6,11 +6,13 @@ import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.join.CoGroupFunction;
 import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.Window;
 import dev.sluice.api.window.WindowFunction;
 import dev.sluice.api.window.WindowResultFunction;
 import dev.sluice.persistence.state.KeyCursor;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,18 @@ final class WindowOutput {
             enter(key, window, time, out);
             function.process(key, surroundings, elements(result), collector);
             operator.sweep(0);
+        } else if (finish instanceof Finish.CoGroup with) {
+            CoGroupFunction<Object, Object, Object, Object> function =
+                    (CoGroupFunction<Object, Object, Object, Object>) with.function();
+            Sides sides = (Sides) result;
+            collector.into(out);
+            collector.at(time);
+            function.coGroup(
+                    key,
+                    window,
+                    Collections.unmodifiableList(sides.left),
+                    Collections.unmodifiableList(sides.right),
+                    collector);
         } else {
             out.emit(result, time);
         }
@@ -92,6 +106,8 @@ final class WindowOutput {
     void open(TaskInfo task) throws Exception {
         if (finish instanceof Finish.Result with) {
             with.function().open(task);
+        } else if (finish instanceof Finish.CoGroup with) {
+            with.function().open(task);
         } else if (finish instanceof Finish.Apply with) {
             with.function().open(task);
         } else if (finish instanceof Finish.Process with) {
@@ -105,6 +121,8 @@ final class WindowOutput {
 
     void close() throws Exception {
         if (finish instanceof Finish.Result with) {
+            with.function().close();
+        } else if (finish instanceof Finish.CoGroup with) {
             with.function().close();
         } else if (finish instanceof Finish.Apply with) {
             with.function().close();

@@ -15,7 +15,9 @@ import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.runtime.operator.Pane;
 import dev.sluice.runtime.operator.PaneTimer;
 import dev.sluice.runtime.operator.Session;
+import dev.sluice.runtime.operator.Sides;
 import dev.sluice.runtime.operator.Timed;
+import dev.sluice.runtime.operator.TimedRecords;
 import java.util.List;
 
 /**
@@ -36,6 +38,8 @@ public final class JobTypes {
         types.declare(Timed.class);
         types.declare(Pane.class);
         types.declare(PaneTimer.class);
+        types.declare(Sides.class);
+        types.declare(TimedRecords.class);
         graph.types().forEach(types::declare);
         graph.packages().forEach(types::declarePackage);
         for (GraphNode node : graph.nodes()) {
