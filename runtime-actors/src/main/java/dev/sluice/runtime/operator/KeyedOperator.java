@@ -39,7 +39,7 @@ abstract class KeyedOperator implements Operator {
     final StateCells declare(List<StateDeclaration> states, String prefix, KeyCursor at, StateTime time) {
         List<StateDeclaration> named =
                 states.stream().map(state -> state.named(prefix + state.name())).toList();
-        declared = new RestoredStates(named, context.codec());
+        declared = new RestoredStates(RestoredStates.OF_FUNCTION, named, context.codec());
         KeyedCells made = new KeyedCells(store, at, context.sharing(), time);
         cells = made;
         return new StateCells() {
@@ -127,7 +127,7 @@ abstract class KeyedOperator implements Operator {
             // Subtasks may have been at different times; the earliest makes nobody late.
             restoredWatermark = Math.min(restoredWatermark, OperatorState.readLong(chunk));
             watermark = restoredWatermark;
-        } else if (RestoredStates.owns(chunk)) {
+        } else if (chunk.header().state().equals(RestoredStates.OF_FUNCTION)) {
             if (declared != null) {
                 declared.restore(chunk);
             }

@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.TriggerResult;
 import dev.sluice.api.window.Triggers;
@@ -32,6 +33,7 @@ final class WindowOperator extends KeyedOperator {
     private final PaneTriggers triggers;
     private final PaneCells cells = new PaneCells();
     private final PaneTimers timers;
+    private final RestoredStates declared;
     private final KeyedValues<Object> panes;
     private final WindowOutput output;
     private final LateRecords late;
@@ -56,10 +58,20 @@ final class WindowOperator extends KeyedOperator {
         if (spec.finish() instanceof Finish.Process process) {
             process.function().declaredWindowState().bind(new BoundState(cells, context.sharing()));
         }
+        declared = new RestoredStates(RestoredStates.OF_WINDOWS, numbered(spec), context.codec());
         panes = store.values("panes", new ValueType<Object>(all -> copy((Pane) all), null))
                 .at(Namespaces.DEFAULT);
         output = new WindowOutput(spec, this);
         late = LateRecords.of(spec.lateTag(), context);
+    }
+
+    /** With numbers, since triggers may use the same names. */
+    private static List<StateDeclaration> numbered(WindowSpec spec) {
+        List<StateDeclaration> states = new ArrayList<>();
+        for (StateDeclaration state : spec.declaredWindowState()) {
+            states.add(state.named(states.size() + "." + state.name()));
+        }
+        return states;
     }
 
     private Pane copy(Pane all) {
@@ -77,6 +89,7 @@ final class WindowOperator extends KeyedOperator {
 
     @Override
     public void open() throws Exception {
+        declared.check(context.task().operator());
         contents.open(context.task());
         triggers.open(context.task());
         output.open(context.task());
@@ -325,12 +338,13 @@ final class WindowOperator extends KeyedOperator {
 
     @Override
     void snapshotMore(List<OperatorSnapshot> parts) {
+        declared.snapshot(parts);
         timers.snapshot(parts);
     }
 
     @Override
     void restoreMore(Chunk chunk) {
-        if (!timers.restore(chunk)) {
+        if (!timers.restore(chunk) && !declared.restore(chunk)) {
             super.restoreMore(chunk);
         }
     }
