@@ -8,6 +8,7 @@ import dev.sluice.api.function.KeySelector;
 import dev.sluice.api.function.MapFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.ProcessFunction;
+import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
 import dev.sluice.api.graph.DefinitionException;
 import dev.sluice.api.graph.GraphEdge;
@@ -74,6 +75,15 @@ public sealed class DataStream<T> permits BroadcastStream {
     }
 
     /**
+     * @param function handles each record with state of its subtask; see {@link KeyedStream#process} for state by key
+     * @param <R> the type of the main output
+     * @return the main output; see {@link #sideOutput}
+     */
+    public <R> DataStream<R> process(StatefulProcessFunction<? super T, R> function) {
+        return then(new OperatorSpec.StatefulProcessSpec(function));
+    }
+
+    /**
      * @param others streams of the same type
      * @return all records of all of them; the order between streams is open
      */
@@ -123,11 +133,24 @@ public sealed class DataStream<T> permits BroadcastStream {
      * speeds do not make each other late.
      *
      * @param timestamp reads the event time off a record, epoch milliseconds
-     * @param watermarks how far behind the watermark follows
+     * @param watermarks how the watermark follows
      * @return the stream with timestamps and watermarks
      */
-    public DataStream<T> eventTime(TimestampFunction<? super T> timestamp, WatermarkStrategy watermarks) {
-        OperatorSpec.EventTime eventTime = new OperatorSpec.EventTime(timestamp, watermarks);
+    public DataStream<T> eventTime(TimestampFunction<? super T> timestamp, WatermarkStrategy<? super T> watermarks) {
+        return eventTime(new OperatorSpec.EventTime(timestamp, watermarks));
+    }
+
+    /**
+     * Makes watermarks of the event times that the source has given its records. A record without one fails the job.
+     *
+     * @param watermarks how the watermark follows
+     * @return the stream with watermarks
+     */
+    public DataStream<T> eventTime(WatermarkStrategy<? super T> watermarks) {
+        return eventTime(new OperatorSpec.EventTime(null, watermarks));
+    }
+
+    private DataStream<T> eventTime(OperatorSpec.EventTime eventTime) {
         if (upstreams.size() == 1
                 && upstreams.get(0).tag() == null
                 && upstreams.get(0).node().spec instanceof OperatorSpec.SourceSpec source

@@ -6,6 +6,7 @@ import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.ReduceFunction;
 import dev.sluice.api.graph.GraphEdge;
 import dev.sluice.api.graph.OperatorSpec;
+import dev.sluice.api.graph.Partitioning;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,39 @@ public final class KeyedStream<K, T> {
      */
     public <B> BroadcastConnectedStream<K, T, B> connect(BroadcastStream<B> broadcast) {
         return new BroadcastConnectedStream<>(this, broadcast);
+    }
+
+    /**
+     * @param other a stream with the same keys
+     * @param <B> the type of its records
+     * @return both side by side, for a function that shares state between them
+     */
+    public <B> ConnectedStreams<K, T, B> connect(KeyedStream<K, B> other) {
+        return new ConnectedStreams<>(this, other);
+    }
+
+    /**
+     * @param other the right side, with the same keys
+     * @param <B> the type of its records
+     * @return both, to say which records belong together
+     */
+    public <B> JoinedStreams<K, T, B> join(KeyedStream<K, B> other) {
+        return new JoinedStreams<>(new ConnectedStreams<>(this, other));
+    }
+
+    /** The class of the keys, {@code Object} if it could not be told. */
+    Class<?> keyType() {
+        return upstreams.get(0).partitioning() instanceof Partitioning.Hash hash ? hash.type() : Object.class;
+    }
+
+    /** The stream with keys that are carried as objects, whatever their class. */
+    KeyedStream<K, T> withObjectKeys() {
+        List<Upstream> all = upstreams.stream()
+                .map(upstream -> upstream.partitioning() instanceof Partitioning.Hash hash
+                        ? upstream.with(new Partitioning.Hash(hash.key(), Object.class))
+                        : upstream)
+                .toList();
+        return new KeyedStream<>(flow, all, parallelism);
     }
 
     <R> DataStream<R> then(OperatorSpec spec) {

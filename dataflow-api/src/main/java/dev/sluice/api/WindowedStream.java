@@ -64,13 +64,7 @@ public final class WindowedStream<K, T> {
      * @throws IllegalArgumentException if it is negative, or the windows are not of event time, so that nothing is late
      */
     public WindowedStream<K, T> allowedLateness(Duration allowed) {
-        if (allowed.isNegative()) {
-            throw new IllegalArgumentException("the allowed lateness must not be negative, but is " + allowed);
-        }
-        if (!windows.isOfEventTime()) {
-            throw new IllegalArgumentException("only windows of event time have an allowed lateness: no record is late"
-                    + " for those of processing time, global or count windows");
-        }
+        checkLateness(allowed, windows);
         return new WindowedStream<>(keyed, windows, allowed.toMillis(), lateTag, trigger, evictor);
     }
 
@@ -89,10 +83,7 @@ public final class WindowedStream<K, T> {
      * @throws IllegalArgumentException if sessions get a trigger that cannot follow windows that merge
      */
     public WindowedStream<K, T> trigger(Trigger<? super T> decides) {
-        if (windows.merges() && !decides.canMerge()) {
-            throw new IllegalArgumentException("sessions merge, and the trigger " + decides
-                    + " cannot follow: override canMerge() and onMerge(), or take other windows");
-        }
+        checkTrigger(decides, windows);
         return new WindowedStream<>(keyed, windows, lateness, lateTag, decides, evictor);
     }
 
@@ -245,5 +236,22 @@ public final class WindowedStream<K, T> {
             fires = count.size() == count.slide() ? Triggers.purging(each) : each;
         }
         return keyed.then(new OperatorSpec.WindowSpec(windows, fold, finish, lateness, lateTag, fires, evictor));
+    }
+
+    static void checkLateness(Duration allowed, WindowAssigner windows) {
+        if (allowed.isNegative()) {
+            throw new IllegalArgumentException("the allowed lateness must not be negative, but is " + allowed);
+        }
+        if (!windows.isOfEventTime()) {
+            throw new IllegalArgumentException("only windows of event time have an allowed lateness: no record is late"
+                    + " for those of processing time, global or count windows");
+        }
+    }
+
+    static void checkTrigger(Trigger<?> decides, WindowAssigner windows) {
+        if (windows.merges() && !decides.canMerge()) {
+            throw new IllegalArgumentException("sessions merge, and the trigger " + decides
+                    + " cannot follow: override canMerge() and onMerge(), or take other windows");
+        }
     }
 }

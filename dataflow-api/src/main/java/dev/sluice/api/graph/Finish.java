@@ -1,5 +1,6 @@
 package dev.sluice.api.graph;
 
+import dev.sluice.api.join.CoGroupFunction;
 import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.WindowFunction;
 import dev.sluice.api.window.WindowResultFunction;
@@ -18,4 +19,7 @@ public sealed interface Finish {
 
     /** @param function any number of results, with state */
     record Process(ProcessWindowFunction<?, ?, ?> function) implements Finish {}
+
+    /** @param function any number of results of the records of both inputs */
+    record CoGroup(CoGroupFunction<?, ?, ?, ?> function) implements Finish {}
 }

@@ -31,8 +31,8 @@ public record JobGraph(
     }
 
     /**
-     * A digest of the structure: operators, uids, edges, partitioning, windows, key groups; not of the code inside the
-     * functions. Two definitions with one fingerprint can run each other's checkpoints.
+     * A digest of the structure: operators, uids, edges, partitioning, windows, watermarks, key groups; not of the code
+     * inside the functions. Two definitions with one fingerprint can run each other's checkpoints.
      *
      * @return 16 hexadecimal digits
      */
@@ -53,6 +53,10 @@ public record JobGraph(
                         .append(' ')
                         .append(window.lateness())
                         .append(window.layout());
+            }
+            OperatorSpec.EventTime time = node.spec().eventTime();
+            if (time != null) {
+                text.append(' ').append(time.summary());
             }
             for (GraphEdge edge : node.inputs()) {
                 text.append(' ')

@@ -8,14 +8,17 @@ import dev.sluice.api.function.AggregateFunction;
 import dev.sluice.api.function.FilterFunction;
 import dev.sluice.api.function.FlatMapFunction;
 import dev.sluice.api.function.KeyedBroadcastProcessFunction;
+import dev.sluice.api.function.KeyedCoProcessFunction;
 import dev.sluice.api.function.KeyedProcessFunction;
 import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.MapFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
-import dev.sluice.api.state.DeclaredState;
+import dev.sluice.api.join.ProcessJoinFunction;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.time.WatermarkStrategy;
 import dev.sluice.api.window.Evictor;
 import dev.sluice.api.window.ProcessWindowFunction;
@@ -34,6 +37,16 @@ public sealed interface OperatorSpec {
         return false;
     }
 
+    /** @return the state that its function declared */
+    default List<StateDeclaration> declaredState() {
+        return List.of();
+    }
+
+    /** @return the state that its function or trigger declared for each window */
+    default List<StateDeclaration> declaredWindowState() {
+        return List.of();
+    }
+
     /** @return a word for names and pictures: map, window, sink... */
     default String label() {
         String name = getClass().getSimpleName();
@@ -42,13 +55,24 @@ public sealed interface OperatorSpec {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** @return how records get their event time here; null: they keep what they have */
+    default @Nullable EventTime eventTime() {
+        return null;
+    }
+
     /**
      * How records get their timestamps.
      *
-     * @param timestamp reads it off the record
-     * @param watermarks how far behind the watermark follows
+     * @param timestamp reads it off the record; null: the record has it from its source
+     * @param watermarks how the watermark follows
      */
-    record EventTime(TimestampFunction<?> timestamp, WatermarkStrategy watermarks) {}
+    record EventTime(@Nullable TimestampFunction<?> timestamp, WatermarkStrategy<?> watermarks) {
+
+        /** @return what it amounts to, but for the code in its functions */
+        String summary() {
+            return (timestamp == null ? "source's " : "record's ") + watermarks.summary();
+        }
+    }
 
     /**
      * @param source what is read
@@ -75,6 +99,19 @@ public sealed interface OperatorSpec {
 
     /** @param function the user's */
     record ProcessSpec(ProcessFunction<?, ?> function) implements OperatorSpec {}
+
+    /** @param function the user's, with state of the subtask */
+    record StatefulProcessSpec(StatefulProcessFunction<?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
+    }
 
     /** @param eventTime timestamps given behind the source */
     record EventTimeSpec(EventTime eventTime) implements OperatorSpec {}
@@ -105,10 +142,55 @@ public sealed interface OperatorSpec {
         public boolean stateful() {
             return true;
         }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
     }
 
     /** @param function the user's; input 0 is the keyed stream, input 1 the broadcast one */
     record BroadcastProcessSpec(KeyedBroadcastProcessFunction<?, ?, ?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
+    }
+
+    /** @param function the user's; both inputs are keyed */
+    record CoProcessSpec(KeyedCoProcessFunction<?, ?, ?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
+    }
+
+    /**
+     * Pairs of left records (input 0) and right records (input 1) whose times are near enough.
+     *
+     * @param lower how much later than the left record the right one is at least, milliseconds, inclusive
+     * @param upper how much later it is at most, inclusive
+     * @param function makes the results
+     * @param lateLeft where left records go that are behind the watermark; null: dropped and counted
+     * @param lateRight the same for right records
+     */
+    record IntervalJoinSpec(
+            long lower,
+            long upper,
+            ProcessJoinFunction<?, ?, ?> function,
+            @Nullable OutputTag<?> lateLeft,
+            @Nullable OutputTag<?> lateRight)
+            implements OperatorSpec {
         @Override
         public boolean stateful() {
             return true;
@@ -153,23 +235,12 @@ public sealed interface OperatorSpec {
             }
         }
 
-        /** @return what it keeps by window besides what {@link #windows} tell: part of the fingerprint */
+        /** @return how it keeps its windows, unless that follows from {@link #windows}: part of the fingerprint */
         String layout() {
             if (isPlain()) {
                 return "";
             }
-            StringBuilder layout = new StringBuilder(evictor == null ? " folded" : " kept");
-            triggers().forEach(one -> append(one.declaredState(), layout));
-            if (finish instanceof Finish.Process process) {
-                append(process.function().declaredWindowState(), layout);
-            }
-            return layout.toString();
-        }
-
-        private static void append(DeclaredState declared, StringBuilder layout) {
-            declared.declarations()
-                    .forEach(state ->
-                            layout.append(' ').append(state.name()).append(':').append(state.kind()));
+            return evictor == null ? " folded" : " kept";
         }
 
         /** @return the trigger with all that it asks, itself first; empty without a trigger */
@@ -184,6 +255,23 @@ public sealed interface OperatorSpec {
         private static void collect(Trigger<?> trigger, List<Trigger<?>> all) {
             all.add(trigger);
             trigger.children().forEach(child -> collect(child, all));
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return finish instanceof Finish.Process process
+                    ? process.function().declaredState().declarations()
+                    : List.of();
+        }
+
+        @Override
+        public List<StateDeclaration> declaredWindowState() {
+            List<StateDeclaration> all = new ArrayList<>();
+            if (finish instanceof Finish.Process process) {
+                all.addAll(process.function().declaredWindowState().declarations());
+            }
+            triggers().forEach(one -> all.addAll(one.declaredState().declarations()));
+            return all;
         }
 
         @Override

@@ -4,15 +4,18 @@ import dev.sluice.api.function.Collector;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.state.DeclaredState;
+import dev.sluice.api.state.ListState;
+import dev.sluice.api.state.MapState;
+import dev.sluice.api.state.ValueState;
 
 /**
  * Turns what a window holds into results when it fires, with state: what is declared by {@link #valueState} and its
- * like is the key's, over all its windows; what is declared by {@link #windowState} is the one window's, and goes with
- * it. Where neither is needed, a {@link WindowFunction} is shorter.
+ * like is the key's, over all its windows; what is declared by {@link #windowValueState} and its like is the one
+ * window's, and goes with it. Where neither is needed, a {@link WindowFunction} is shorter.
  *
  * <pre>{@code
  * private final ValueState<Long> total = valueState("total", Long.class);
- * private final ValueState<Integer> firings = windowState().value("firings", Integer.class);
+ * private final ValueState<Integer> firings = windowValueState("firings", Integer.class);
  * }</pre>
  *
  * @param <K> the type of the key
@@ -45,9 +48,36 @@ public abstract class ProcessWindowFunction<K, I, O> extends StatefulFunction {
      */
     public void clear(Context context) throws Exception {}
 
-    /** @return where state is declared that each window of each key has for itself */
-    protected final DeclaredState windowState() {
-        return windowState;
+    /**
+     * @param name unique among the function's states by window
+     * @param type the type of the value
+     * @param <V> the type of the value
+     * @return one value for each window of each key
+     */
+    protected final <V> ValueState<V> windowValueState(String name, Class<V> type) {
+        return windowState.value(name, type, null);
+    }
+
+    /**
+     * @param name unique among the function's states by window
+     * @param type the type of the elements
+     * @param <E> the type of the elements
+     * @return a list for each window of each key
+     */
+    protected final <E> ListState<E> windowListState(String name, Class<E> type) {
+        return windowState.list(name, type, null);
+    }
+
+    /**
+     * @param name unique among the function's states by window
+     * @param keyType the type of the map's keys
+     * @param valueType the type of the map's values
+     * @param <MK> the type of the map's keys
+     * @param <MV> the type of the map's values
+     * @return a map for each window of each key
+     */
+    protected final <MK, MV> MapState<MK, MV> windowMapState(String name, Class<MK> keyType, Class<MV> valueType) {
+        return windowState.map(name, keyType, valueType, null);
     }
 
     /** @return the state that was declared by window; for the engine */

@@ -3,6 +3,7 @@ package dev.sluice.api.window;
 import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.function.TimerService;
 import dev.sluice.api.state.ListState;
+import dev.sluice.api.state.ReducingState;
 import dev.sluice.api.state.ValueState;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -124,6 +125,15 @@ public abstract class Trigger<T> extends StatefulFunction {
          * @param <V> the type of the value
          */
         <V> void merge(ValueState<V> state, BinaryOperator<V> how);
+
+        /**
+         * Reduces what the windows held before to the state of the new one.
+         *
+         * @param state a state of this trigger
+         * @param <V> the type of the value
+         * @throws Exception what the state's function throws
+         */
+        <V> void merge(ReducingState<V> state) throws Exception;
 
         /**
          * Puts the lists of the windows behind each other, the earlier one's first.

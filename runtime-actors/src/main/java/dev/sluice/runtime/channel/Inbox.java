@@ -27,8 +27,8 @@ public final class Inbox {
     private int barriers;
     private long barrier;
     private long watermark = Long.MIN_VALUE;
-    private boolean wasIdle;
-    private boolean announceIdle;
+    private boolean toldIdle;
+    private boolean stateChanged;
 
     /**
      * A channel that leads here.
@@ -84,9 +84,12 @@ public final class Inbox {
             lastChannel = null;
             lastBatch = null;
         }
-        if (announceIdle) {
-            announceIdle = false;
-            return Batch.of(new Control.Idle());
+        if (stateChanged) {
+            stateChanged = false;
+            if (watermarks.isIdle() != toldIdle) {
+                toldIdle = !toldIdle;
+                return Batch.of(toldIdle ? new Control.Idle() : new Control.Active());
+            }
         }
         for (int i = 0; i < channels.size(); i++) {
             int index = (turn + i) % channels.size();
@@ -115,7 +118,7 @@ public final class Inbox {
             if (batch.hasNext()) {
                 // Records end idleness, though what event time follows from it is told by the channel's next batch.
                 watermarks.active(index);
-                wasIdle = watermarks.isIdle();
+                stateChanged = watermarks.isIdle() != toldIdle;
             }
             return align(channel, mark);
         }
@@ -136,13 +139,18 @@ public final class Inbox {
 
     private @Nullable Control time() {
         boolean idle = watermarks.isIdle();
-        announceIdle = idle && !wasIdle;
-        wasIdle = idle;
         long now = watermarks.combined();
         if (now > watermark) {
             watermark = now;
+            toldIdle = false; // which is what a watermark says, too
+            stateChanged = idle;
             return new Control.Watermark(now);
         }
+        if (toldIdle && !idle) {
+            toldIdle = false;
+            return new Control.Active();
+        }
+        stateChanged = idle != toldIdle;
         return null;
     }
 

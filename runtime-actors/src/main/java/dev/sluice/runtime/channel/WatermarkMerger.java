@@ -53,6 +53,14 @@ public final class WatermarkMerger {
         states[sender] = State.FINISHED;
     }
 
+    /**
+     * @param sender who
+     * @return whether it is neither idle nor finished
+     */
+    public boolean isActive(int sender) {
+        return states[sender] == State.ACTIVE;
+    }
+
     /** @return whether nobody is active, but somebody is idle */
     public boolean isIdle() {
         boolean idle = false;

@@ -383,6 +383,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             attempt.started(started.subtask());
         } else if (report instanceof KeeperReport.Awake) {
             quietness.wake();
+        } else if (report instanceof KeeperReport.AtWatermark source) {
+            subtasks().align(source);
         } else if (report instanceof KeeperReport.Acknowledged acknowledged) {
             onAcknowledged(state, acknowledged);
         } else if (report instanceof KeeperReport.Declined declined) {

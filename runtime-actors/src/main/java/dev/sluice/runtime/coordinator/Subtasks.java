@@ -3,6 +3,7 @@ package dev.sluice.runtime.coordinator;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperId;
+import dev.sluice.runtime.protocol.KeeperReport;
 import dev.sluice.runtime.protocol.MasterMessage;
 import dev.sluice.runtime.protocol.SubtaskId;
 import java.util.List;
@@ -12,12 +13,14 @@ final class Subtasks {
     private final Topology topology;
     private final List<Integer> shards;
     private final KeeperDirectory keepers;
+    private final SourceAlignment alignment;
 
     /** @param shards by slot */
     Subtasks(Topology topology, List<Integer> shards, KeeperDirectory keepers) {
         this.topology = topology;
         this.shards = List.copyOf(shards);
         this.keepers = keepers;
+        alignment = new SourceAlignment(topology.alignmentGroups());
     }
 
     Topology topology() {
@@ -81,6 +84,13 @@ final class Subtasks {
         for (SubtaskId source : topology.sources()) {
             tell(source, new KeeperCommand.Trigger(epoch, checkpoint));
         }
+    }
+
+    /** Tells a source, or all of its group, what they have to wait for. */
+    void align(KeeperReport.AtWatermark report) {
+        alignment
+                .report(report)
+                .forEach((source, minimum) -> tell(source, new KeeperCommand.Align(report.epoch(), minimum)));
     }
 
     /** Retires the keepers of the attempt before that have no part in this one, where their nodes are still there. */

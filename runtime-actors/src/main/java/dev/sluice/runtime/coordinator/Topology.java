@@ -1,6 +1,7 @@
 package dev.sluice.runtime.coordinator;
 
 import akka.actor.ActorRef;
+import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.PlanEdge;
@@ -22,6 +23,7 @@ final class Topology {
     private final String run;
     private final Set<SubtaskId> subtasks = new LinkedHashSet<>();
     private final Set<SubtaskId> sources = new LinkedHashSet<>();
+    private final Map<SubtaskId, String> alignmentGroups = new LinkedHashMap<>();
 
     Topology(PhysicalPlan plan, String run) {
         this.plan = plan;
@@ -32,6 +34,10 @@ final class Topology {
                 subtasks.add(id);
                 if (vertex.isSource()) {
                     sources.add(id);
+                }
+                OperatorSpec.EventTime time = vertex.head().spec().eventTime();
+                if (time != null && time.watermarks().alignment() != null) {
+                    alignmentGroups.put(id, time.watermarks().alignment().group());
                 }
             }
         }
@@ -53,6 +59,11 @@ final class Topology {
 
     Set<SubtaskId> sources() {
         return sources;
+    }
+
+    /** The groups of the sources that wait for others. */
+    Map<SubtaskId, String> alignmentGroups() {
+        return alignmentGroups;
     }
 
     /**

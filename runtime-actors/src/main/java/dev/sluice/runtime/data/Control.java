@@ -30,6 +30,9 @@ public sealed interface Control {
      */
     record Idle() implements Control {}
 
+    /** The sender is no longer idle, though its event time has not advanced. */
+    record Active() implements Control {}
+
     /** The sender will send no more records, and its event time is at its end; barriers still follow. */
     record EndOfInput() implements Control {}
 }

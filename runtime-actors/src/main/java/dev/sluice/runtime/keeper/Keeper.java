@@ -121,6 +121,7 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
                 .onCommand(KeeperCommand.Deploy.class, this::onDeploy)
                 .onCommand(KeeperCommand.Start.class, this::onStart)
                 .onCommand(KeeperCommand.Trigger.class, this::onTrigger)
+                .onCommand(KeeperCommand.Align.class, this::onAlign)
                 .onCommand(KeeperCommand.Complete.class, this::onComplete)
                 .onCommand(KeeperCommand.Stop.class, this::onStop)
                 .onCommand(KeeperCommand.Attach.class, this::onAttach)
@@ -129,6 +130,7 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
                 .onCommand(TaskEvent.EndReached.class, this::onEndReached)
                 .onCommand(TaskEvent.SnapshotWritten.class, this::onSnapshotWritten)
                 .onCommand(TaskEvent.Awake.class, this::onAwake)
+                .onCommand(TaskEvent.AtWatermark.class, this::onAtWatermark)
                 .onCommand(TaskEvent.SnapshotFailed.class, this::onSnapshotFailed)
                 .onCommand(TaskEvent.Committed.class, this::onCommitted)
                 .onCommand(TaskEvent.Failed.class, this::onFailed)
@@ -184,6 +186,13 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
     private Effect<KeeperEvent, KeeperState> onTrigger(KeeperState state, KeeperCommand.Trigger command) {
         if (isCurrent(state, command)) {
             slot.trigger(command.checkpoint());
+        }
+        return Effect().none();
+    }
+
+    private Effect<KeeperEvent, KeeperState> onAlign(KeeperState state, KeeperCommand.Align command) {
+        if (isCurrent(state, command)) {
+            slot.align(command.othersMinimum());
         }
         return Effect().none();
     }
@@ -251,6 +260,11 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
 
     private Effect<KeeperEvent, KeeperState> onAwake(KeeperState state, TaskEvent.Awake event) {
         report(new KeeperReport.Awake(id, event.epoch()));
+        return Effect().none();
+    }
+
+    private Effect<KeeperEvent, KeeperState> onAtWatermark(KeeperState state, TaskEvent.AtWatermark event) {
+        report(new KeeperReport.AtWatermark(id, event.epoch(), event.watermark(), event.active()));
         return Effect().none();
     }
 

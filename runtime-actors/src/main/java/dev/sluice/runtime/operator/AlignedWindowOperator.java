@@ -12,7 +12,7 @@ abstract class AlignedWindowOperator extends KeyedOperator {
     final SliceStore slices;
     final WindowOutput output;
     final AlignedWindows windows;
-    private final Folder folder;
+    final Folder folder;
 
     AlignedWindowOperator(
             WindowSpec spec,

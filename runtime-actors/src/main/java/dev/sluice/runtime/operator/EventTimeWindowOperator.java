@@ -37,6 +37,7 @@ final class EventTimeWindowOperator extends AlignedWindowOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
+        folder.from(input);
         while (in.hasNext() && !out.isFull()) {
             int i = in.next();
             long time = Batch.required(in.timestamps[i]);

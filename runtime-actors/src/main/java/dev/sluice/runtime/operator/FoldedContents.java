@@ -13,6 +13,11 @@ final class FoldedContents implements PaneContents {
     }
 
     @Override
+    public void from(int input) {
+        folder.from(input);
+    }
+
+    @Override
     public Object add(@Nullable Object contents, Object record, long time) throws Exception {
         return contents == null ? folder.first(record) : folder.add(contents, record);
     }

@@ -1,5 +1,7 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.connector.PermanentException;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
@@ -8,6 +10,7 @@ import dev.sluice.runtime.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An operator with state by key and an event time of its own, both part of its snapshots. */
 abstract class KeyedOperator implements Operator {
@@ -17,11 +20,48 @@ abstract class KeyedOperator implements Operator {
     private long watermark = Long.MIN_VALUE;
     private long reached = Long.MIN_VALUE;
     private long restoredWatermark = Long.MAX_VALUE;
+    private @Nullable RestoredStates declared;
+    private @Nullable KeyedCells cells;
 
     KeyedOperator(KeyKind kind, OperatorContext context) {
         this.context = context;
         key = new KeyCursor(kind, context.maxParallelism());
         store = context.openState(kind);
+    }
+
+    /**
+     * Gives a function's state its place in the store.
+     *
+     * @param prefix of the names in the store
+     * @param at the key whose state it is
+     * @param time by which it expires
+     */
+    final StateCells declare(List<StateDeclaration> states, String prefix, KeyCursor at, StateTime time) {
+        List<StateDeclaration> named =
+                states.stream().map(state -> state.named(prefix + state.name())).toList();
+        declared = new RestoredStates(RestoredStates.OF_FUNCTION, named, context.codec());
+        KeyedCells made = new KeyedCells(store, at, context.sharing(), time);
+        cells = made;
+        return new StateCells() {
+            @Override
+            public <V> StateCell<V> cell(StateDeclaration declaration) {
+                return made.cell(declaration.named(prefix + declaration.name()));
+            }
+        };
+    }
+
+    /** Compares what was restored with what is declared; called when the function is opened. */
+    final void checkRestored() throws PermanentException {
+        if (declared != null && cells != null) {
+            cells.convert(declared.check(context.task().operator()));
+        }
+    }
+
+    /** Drops some of the declared state that has expired; called after a batch or a part of one. */
+    final void sweep(int processed) {
+        if (cells != null) {
+            cells.sweep(processed);
+        }
     }
 
     /** Points the cursor at the key of a record. */
@@ -74,6 +114,9 @@ abstract class KeyedOperator implements Operator {
         List<OperatorSnapshot> parts = new ArrayList<>();
         parts.add(OperatorState.ofLong(OperatorState.WATERMARK, watermark));
         parts.add(OperatorSnapshot.of(store.freeze()));
+        if (declared != null) {
+            declared.snapshot(parts);
+        }
         snapshotMore(parts);
         return OperatorSnapshot.of(parts);
     }
@@ -84,6 +127,10 @@ abstract class KeyedOperator implements Operator {
             // Subtasks may have been at different times; the earliest makes nobody late.
             restoredWatermark = Math.min(restoredWatermark, OperatorState.readLong(chunk));
             watermark = restoredWatermark;
+        } else if (chunk.header().state().equals(RestoredStates.OF_FUNCTION)) {
+            if (declared != null) {
+                declared.restore(chunk);
+            }
         } else if (chunk.header().state().startsWith("$")) {
             restoreMore(chunk);
         } else {

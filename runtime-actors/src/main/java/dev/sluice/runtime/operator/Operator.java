@@ -40,7 +40,7 @@ public interface Operator extends AutoCloseable {
         return true;
     }
 
-    /** @return whether watermarks go on to the next operator; false for one that makes its own */
+    /** @return whether watermarks and idleness go on to the next operator; false for one that makes its own */
     default boolean forwardsWatermarks() {
         return true;
     }
@@ -68,6 +68,14 @@ public interface Operator extends AutoCloseable {
      * @throws Exception what a connector throws
      */
     default void onIdle() throws Exception {}
+
+    /**
+     * The subtask has no room for results, so nothing else is done until there is; or there is again. Called when it
+     * changes.
+     *
+     * @param blocked whether there is none
+     */
+    default void onBackpressure(boolean blocked) {}
 
     /**
      * A barrier has come: the synchronous part of a snapshot.

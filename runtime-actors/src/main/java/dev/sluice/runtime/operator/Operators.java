@@ -8,18 +8,22 @@ import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.LongAggregateFunction;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.OperatorSpec.AggregateSpec;
 import dev.sluice.api.graph.OperatorSpec.BroadcastProcessSpec;
+import dev.sluice.api.graph.OperatorSpec.CoProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.EventTimeSpec;
 import dev.sluice.api.graph.OperatorSpec.FilterSpec;
 import dev.sluice.api.graph.OperatorSpec.FlatMapSpec;
+import dev.sluice.api.graph.OperatorSpec.IntervalJoinSpec;
 import dev.sluice.api.graph.OperatorSpec.KeyedProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.MapSpec;
 import dev.sluice.api.graph.OperatorSpec.ProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.ReduceSpec;
 import dev.sluice.api.graph.OperatorSpec.SinkSpec;
+import dev.sluice.api.graph.OperatorSpec.StatefulProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.api.window.Evictor;
 import dev.sluice.api.window.WindowAssigner;
@@ -37,6 +41,9 @@ public final class Operators {
     private static final ClassCopies<Operator> FILTERS = new ClassCopies<>(LOOKUP, FilterOperator.class);
     private static final ClassCopies<Operator> FLAT_MAPS = new ClassCopies<>(LOOKUP, FlatMapOperator.class);
     private static final ClassCopies<Operator> PROCESSES = new ClassCopies<>(LOOKUP, KeyedProcessOperator.class);
+
+    private static final ClassCopies<Operator> CO_PROCESSES = new ClassCopies<>(LOOKUP, CoProcessOperator.class);
+    private static final ClassCopies<Operator> INTERVAL_JOINS = new ClassCopies<>(LOOKUP, IntervalJoinOperator.class);
 
     private Operators() {}
 
@@ -60,6 +67,9 @@ public final class Operators {
         if (spec instanceof ProcessSpec process) {
             return new ProcessOperator((ProcessFunction<Object, Object>) process.function(), context);
         }
+        if (spec instanceof StatefulProcessSpec process) {
+            return new StatefulProcessOperator((StatefulProcessFunction<Object, Object>) process.function(), context);
+        }
         if (spec instanceof EventTimeSpec eventTime) {
             return new EventTimeOperator(eventTime.eventTime(), context.clock());
         }
@@ -75,6 +85,12 @@ public final class Operators {
         if (spec instanceof BroadcastProcessSpec process) {
             return new BroadcastProcessOperator(
                     (KeyedBroadcastProcessFunction<Object, Object, Object, Object>) process.function(), kind, context);
+        }
+        if (spec instanceof CoProcessSpec process) {
+            return CO_PROCESSES.create(process.function().getClass(), process.function(), kind, context);
+        }
+        if (spec instanceof IntervalJoinSpec join) {
+            return INTERVAL_JOINS.create(join.function().getClass(), join, kind, context);
         }
         if (spec instanceof WindowSpec window) {
             return window(window, kind, context);

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What a window keeps of its records. */
 interface PaneContents {
 
+    /** Says by which input the records come that follow. */
+    default void from(int input) {}
+
     /** Adds a record that nobody else holds. */
     Object add(@Nullable Object contents, Object record, long time) throws Exception;
 

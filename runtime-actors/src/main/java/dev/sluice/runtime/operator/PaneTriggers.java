@@ -3,7 +3,9 @@ package dev.sluice.runtime.operator;
 import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.function.TimerService;
+import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.state.ListState;
+import dev.sluice.api.state.ReducingState;
 import dev.sluice.api.state.ValueState;
 import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.TriggerResult;
@@ -38,12 +40,18 @@ final class PaneTriggers {
 
     void open(TaskInfo task) throws Exception {
         for (StatefulFunction one : all) {
+            for (UserFunction each : one.stateFunctions()) {
+                each.open(task);
+            }
             one.open(task);
         }
     }
 
     void close() throws Exception {
         for (StatefulFunction one : all) {
+            for (UserFunction each : one.stateFunctions()) {
+                each.close();
+            }
             one.close();
         }
     }
@@ -111,6 +119,19 @@ final class PaneTriggers {
             cells.current = into;
             if (all != null) {
                 state.update(all);
+            }
+        }
+
+        @Override
+        public <V> void merge(ReducingState<V> state) throws Exception {
+            Pane into = cells.current;
+            for (Pane pane : merged) {
+                cells.current = pane;
+                V one = state.get();
+                cells.current = into;
+                if (one != null) {
+                    state.add(one);
+                }
             }
         }
 

@@ -45,6 +45,7 @@ final class SessionWindowOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
+        folder.from(input);
         step.fold(in, in.next(), in.size(), out, key.kind(), sessions);
     }
 

@@ -9,7 +9,6 @@ import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.graph.OperatorSpec.EventTime;
 import dev.sluice.api.graph.OperatorSpec.SourceSpec;
 import dev.sluice.persistence.checkpoint.Chunk;
-import dev.sluice.runtime.channel.WatermarkMerger;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads splits, in turn and batch by batch, so that event time advances in all of them together: the watermark is the
- * minimum over the splits that are not read to their end. The positions are its state.
+ * minimum over the splits that are neither silent nor read to their end. The positions are its state.
  */
 public final class SourceOperator implements Operator {
     private static final String SPLITS = "splits";
@@ -56,31 +55,27 @@ public final class SourceOperator implements Operator {
     private final IntFunction<RateLimiter> limiters;
     private final List<SplitPosition> restored = new ArrayList<>();
     private final List<OpenSplit> splits = new ArrayList<>();
-    private WatermarkMerger watermarks = new WatermarkMerger(0);
-    private long watermark = Long.MIN_VALUE;
+    private SourceWatermarks watermarks;
     private int readsWithout;
     private boolean wasRestored;
-    private boolean idle;
     private boolean ended;
     private int turn;
     private long pause = SHORTEST_PAUSE;
     private int emptyInRow;
     private RateLimiter limiter = RateLimiter.UNLIMITED;
-    private long lastRead;
 
     /** A split that this subtask reads. */
     private static final class OpenSplit {
         final int index;
         final Split split;
         final SourceReader<Object> reader;
-        final @Nullable WatermarkGenerator generator;
         boolean done;
 
-        OpenSplit(int index, Split split, SourceReader<Object> reader, @Nullable WatermarkGenerator generator) {
+        OpenSplit(int index, Split split, SourceReader<Object> reader, boolean done) {
             this.index = index;
             this.split = split;
             this.reader = reader;
-            this.generator = generator;
+            this.done = done;
         }
     }
 
@@ -99,6 +94,7 @@ public final class SourceOperator implements Operator {
         this.context = context;
         this.sourceContext = sourceContext;
         this.limiters = limiters;
+        watermarks = new SourceWatermarks(eventTime, 0, context.clock());
     }
 
     /** Finds and opens the splits. Called on a thread that may block. */
@@ -107,34 +103,26 @@ public final class SourceOperator implements Operator {
         int parallelism = context.task().parallelism();
         List<SplitPosition> all = wasRestored ? restored : SplitPosition.begin(source.splits(parallelism));
         all.sort(Comparator.comparingInt(SplitPosition::index));
-        for (SplitPosition position : all) {
-            if (position.index() % parallelism == context.task().subtask()) {
-                splits.add(open(position));
+        List<SplitPosition> own = all.stream()
+                .filter(position ->
+                        position.index() % parallelism == context.task().subtask())
+                .toList();
+        watermarks = new SourceWatermarks(eventTime, own.size(), context.clock());
+        for (SplitPosition position : own) {
+            watermarks.restore(splits.size(), position.progress());
+            if (position.done()) {
+                watermarks.finished(splits.size());
             }
+            splits.add(open(position));
         }
         limiter = limiters.apply(Math.max(1, Math.min(parallelism, all.size())));
-        watermarks = new WatermarkMerger(splits.size());
-        for (int i = 0; i < splits.size(); i++) {
-            if (splits.get(i).done) {
-                watermarks.finished(i);
-            }
-        }
-        lastRead = context.clock().millis();
     }
 
     private OpenSplit open(SplitPosition position) throws Exception {
-        Split split = position.split();
-        WatermarkGenerator generator = eventTime == null ? null : new WatermarkGenerator(eventTime);
-        if (generator != null) {
-            generator.restore(position.largestTimestamp());
-        }
-        if (position.done()) {
-            OpenSplit done = new OpenSplit(position.index(), split, new ReadToTheEnd(position.position()), generator);
-            done.done = true;
-            return done;
-        }
-        SourceReader<Object> reader = source.open(split, position.position(), sourceContext);
-        return new OpenSplit(position.index(), split, reader, generator);
+        SourceReader<Object> reader = position.done()
+                ? new ReadToTheEnd(position.position())
+                : source.open(position.split(), position.position(), sourceContext);
+        return new OpenSplit(position.index(), position.split(), reader, position.done());
     }
 
     /**
@@ -148,15 +136,15 @@ public final class SourceOperator implements Operator {
         if (ended) {
             return false;
         }
+        watermarks.askGenerators();
         int limit = limiter.acquire(READ);
-        if (limit == 0) {
-            return nothing();
+        if (limit > 0) {
+            Output output = new Output(out);
+            for (int tried = 0; tried < splits.size() && out.main().size() == 0; tried++) {
+                read(turn++ % splits.size(), output, limit);
+            }
+            limiter.giveBack(limit - out.main().size());
         }
-        Output output = new Output(out);
-        for (int tried = 0; tried < splits.size() && out.main().size() == 0; tried++) {
-            read(turn++ % splits.size(), output, limit);
-        }
-        limiter.giveBack(limit - out.main().size());
         announce(out);
         if (out.main().isEmpty() && out.sides().values().stream().allMatch(Batch::isEmpty)) {
             return nothing();
@@ -177,19 +165,16 @@ public final class SourceOperator implements Operator {
 
     private void read(int i, Output output, int limit) throws Exception {
         OpenSplit split = splits.get(i);
-        if (split.done) {
+        if (split.done || watermarks.isHeldBack(i)) {
             return;
         }
-        int before = output.emitter.main().size();
-        SourceReader.Status status = split.reader.read(output, limit);
         Batch batch = output.emitter.main();
+        int before = batch.size();
+        SourceReader.Status status = split.reader.read(output, limit);
         if (batch.size() > before) {
-            lastRead = context.clock().millis();
-            idle = false;
-            if (split.generator != null) {
-                split.generator.stamp(batch, before);
-                watermarks.watermark(i, split.generator.watermark());
-            }
+            watermarks.read(i, batch, before);
+        } else {
+            watermarks.nothing(i);
         }
         if (status == SourceReader.Status.END) {
             split.done = true;
@@ -199,15 +184,12 @@ public final class SourceOperator implements Operator {
     }
 
     private void announce(Emitter out) {
+        Batch batch = out.main();
         if (watermarks.isFinished()) {
             ended = true;
-            out.main().control(new Control.EndOfInput());
-        } else if (eventTime != null && watermarks.combined() > watermark && isDue(out.main())) {
-            watermark = watermarks.combined();
-            out.main().control(new Control.Watermark(watermark));
-        } else if (out.main().size() == 0 && !idle && isSilent()) {
-            idle = true;
-            out.main().control(new Control.Idle());
+            batch.control(new Control.EndOfInput());
+        } else {
+            batch.control(watermarks.announce(batch.size() == 0, watermarks.hasNews() && isDue(batch)));
         }
     }
 
@@ -220,9 +202,33 @@ public final class SourceOperator implements Operator {
         return false;
     }
 
-    private boolean isSilent() {
-        Long patience = eventTime == null ? null : eventTime.watermarks().idleness();
-        return patience != null && context.clock().millis() - lastRead >= patience;
+    @Override
+    public void onBackpressure(boolean blocked) {
+        watermarks.backpressure(blocked);
+    }
+
+    /** @return how often the sources of its group are to be told where it is, in milliseconds; 0: it has no group */
+    public long alignmentMillis() {
+        return watermarks.alignmentMillis();
+    }
+
+    /** @return its own watermark, which may not have been sent yet */
+    public long watermark() {
+        return watermarks.combined();
+    }
+
+    /** @return whether it is neither idle nor at its end */
+    public boolean isActive() {
+        return watermarks.isActive();
+    }
+
+    /**
+     * Has it wait for the others of its group.
+     *
+     * @param othersMinimum the smallest watermark of those that are active; {@code Long.MAX_VALUE}: none is
+     */
+    public void align(long othersMinimum) {
+        watermarks.align(othersMinimum);
     }
 
     /** @return nanoseconds after which to poll again after there was nothing, or {@code Long.MAX_VALUE} at the end */
@@ -238,10 +244,10 @@ public final class SourceOperator implements Operator {
     @Override
     public OperatorSnapshot snapshot(long checkpoint) {
         List<OperatorSnapshot> parts = new ArrayList<>();
-        for (OpenSplit split : splits) {
-            long largest = split.generator == null ? Long.MIN_VALUE : split.generator.largest();
-            SplitPosition position =
-                    new SplitPosition(split.index, split.split, split.reader.position(), largest, split.done);
+        for (int i = 0; i < splits.size(); i++) {
+            OpenSplit split = splits.get(i);
+            SplitPosition position = new SplitPosition(
+                    split.index, split.split, split.reader.position(), watermarks.progress(i), split.done);
             parts.add(OperatorState.of(SPLITS, position.encode()));
         }
         // Tells "no splits" from "never started" when it is restored.
@@ -259,12 +265,8 @@ public final class SourceOperator implements Operator {
 
     @Override
     public @Nullable String activity() {
-        for (OpenSplit split : splits) {
-            if (split.generator != null && split.generator.failed() != null) {
-                return String.valueOf(split.generator.failed());
-            }
-        }
-        return null;
+        Object failed = watermarks.failed();
+        return failed == null ? null : failed.toString();
     }
 
     @Override

@@ -12,10 +12,10 @@ import java.util.List;
  * @param index its place in the source's list: decides which subtask reads it
  * @param split the split
  * @param position of the next record
- * @param largestTimestamp seen so far
+ * @param progress of its event time; see {@link TimestampsAndWatermarks#progress}
  * @param done whether it is read to its end
  */
-record SplitPosition(int index, Split split, long position, long largestTimestamp, boolean done) {
+record SplitPosition(int index, Split split, long position, long progress, boolean done) {
     static final byte[] NONE = {};
 
     static List<SplitPosition> begin(List<Split> splits) {
@@ -33,7 +33,7 @@ record SplitPosition(int index, Split split, long position, long largestTimestam
                 .putLong(split.start())
                 .putLong(split.end())
                 .putLong(position)
-                .putLong(largestTimestamp)
+                .putLong(progress)
                 .put((byte) (done ? 1 : 0))
                 .put(id)
                 .array();
@@ -45,9 +45,9 @@ record SplitPosition(int index, Split split, long position, long largestTimestam
         long start = buffer.getLong();
         long end = buffer.getLong();
         long position = buffer.getLong();
-        long largest = buffer.getLong();
+        long progress = buffer.getLong();
         boolean done = buffer.get() == 1;
         String id = StandardCharsets.UTF_8.decode(buffer).toString();
-        return new SplitPosition(index, new Split(id, start, end), position, largest, done);
+        return new SplitPosition(index, new Split(id, start, end), position, progress, done);
     }
 }

@@ -4,7 +4,9 @@ import dev.sluice.api.function.KeyedBroadcastProcessFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.function.TimerService;
+import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.state.MapState;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyKind;
 import java.util.List;
@@ -20,21 +22,33 @@ abstract class TimedOperator extends KeyedOperator {
     private boolean eventTime;
 
     TimedOperator(StatefulFunction function, KeyKind kind, OperatorContext context) {
+        this(function, kind, context, null);
+    }
+
+    /** @param broadcast the state of the broadcast input, null if there is none */
+    TimedOperator(
+            StatefulFunction function, KeyKind kind, OperatorContext context, @Nullable BroadcastState broadcast) {
         super(kind, context);
         this.function = function;
         timers = new KeyedTimers(key, context);
-        function.declaredState().bind(new BoundState(new KeyedCells(store, key), context.sharing()));
+        StateTime time = new Time();
+        StateCells cells = declare(function.declaredState().declarations(), "", key, time);
+        function.declaredState().bind(new BoundState(cells, context.sharing(), time) {
+            @Override
+            public <MK, MV> MapState<MK, MV> broadcast(StateDeclaration declaration) {
+                return broadcast == null ? super.broadcast(declaration) : broadcast.of(declaration);
+            }
+        });
     }
 
     abstract void onTimer(long time) throws Exception;
 
-    /** Broadcast state for reading; only where there is a broadcast input. */
-    MapState<Object, Object> broadcastState(String name) {
-        throw new IllegalStateException("there is no broadcast input");
-    }
-
     @Override
     public void open() throws Exception {
+        checkRestored();
+        for (UserFunction each : function.stateFunctions()) {
+            each.open(context.task());
+        }
         function.open(context.task());
     }
 
@@ -90,6 +104,9 @@ abstract class TimedOperator extends KeyedOperator {
     @Override
     public void close() throws Exception {
         super.close();
+        for (UserFunction each : function.stateFunctions()) {
+            each.close();
+        }
         function.close();
     }
 
@@ -131,11 +148,26 @@ abstract class TimedOperator extends KeyedOperator {
         public <X> void output(OutputTag<X> tag, X record) {
             collector.emitter().emit(tag, record, collector.timestamp());
         }
+    }
+
+    /**
+     * Event time is the watermark's, and in a timer that timer's: what it finds does not depend on the next watermark.
+     */
+    private final class Time implements StateTime {
+        @Override
+        public long processingTime() {
+            return context.clock().millis();
+        }
 
         @Override
-        @SuppressWarnings("unchecked") // the user's types
-        public <K, V> MapState<K, V> broadcastState(String name) {
-            return (MapState<K, V>) TimedOperator.this.broadcastState(name);
+        public long eventTime() {
+            return firing != null && eventTime ? Math.max(firing, watermark()) : watermark();
+        }
+
+        @Override
+        public long eventTimestamp() {
+            // A timer of the wall clock has that for a timestamp.
+            return firing == null ? collector.timestamp() : eventTime();
         }
     }
 }

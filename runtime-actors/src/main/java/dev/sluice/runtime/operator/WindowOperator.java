@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.TriggerResult;
 import dev.sluice.api.window.Triggers;
@@ -35,6 +36,7 @@ final class WindowOperator extends KeyedOperator {
     private final PaneTimers timers;
     private final KeyedValues<Object> state;
     private final KeyPanes panes = new KeyPanes();
+    private final RestoredStates declared;
     private final WindowOutput output;
     private final LateRecords late;
     private @Nullable Window active;
@@ -58,9 +60,19 @@ final class WindowOperator extends KeyedOperator {
         if (spec.finish() instanceof Finish.Process process) {
             process.function().declaredWindowState().bind(new BoundState(cells, context.sharing()));
         }
+        declared = new RestoredStates(RestoredStates.OF_WINDOWS, numbered(spec), context.codec());
         state = store.values("panes", new ValueType<Object>(this::copy, null)).at(Namespaces.DEFAULT);
         output = new WindowOutput(spec, this);
         late = LateRecords.of(spec.lateTag(), context);
+    }
+
+    /** With numbers, since triggers may use the same names. */
+    private static List<StateDeclaration> numbered(WindowSpec spec) {
+        List<StateDeclaration> states = new ArrayList<>();
+        for (StateDeclaration state : spec.declaredWindowState()) {
+            states.add(state.named(states.size() + "." + state.name()));
+        }
+        return states;
     }
 
     private Object copy(Object panes) {
@@ -85,6 +97,7 @@ final class WindowOperator extends KeyedOperator {
 
     @Override
     public void open() throws Exception {
+        declared.check(context.task().operator());
         contents.open(context.task());
         triggers.open(context.task());
         output.open(context.task());
@@ -92,6 +105,7 @@ final class WindowOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
+        contents.from(input);
         int i = in.next();
         try {
             for (; i < in.size() && !out.isFull(); i++) {
@@ -304,12 +318,13 @@ final class WindowOperator extends KeyedOperator {
 
     @Override
     void snapshotMore(List<OperatorSnapshot> parts) {
+        declared.snapshot(parts);
         timers.snapshot(parts);
     }
 
     @Override
     void restoreMore(Chunk chunk) {
-        if (!timers.restore(chunk)) {
+        if (!timers.restore(chunk) && !declared.restore(chunk)) {
             super.restoreMore(chunk);
         }
     }

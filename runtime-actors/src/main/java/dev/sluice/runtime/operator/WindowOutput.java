@@ -2,15 +2,17 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.TaskInfo;
+import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
-import dev.sluice.api.state.StateDeclaration;
+import dev.sluice.api.join.CoGroupFunction;
 import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.Window;
 import dev.sluice.api.window.WindowFunction;
 import dev.sluice.api.window.WindowResultFunction;
 import dev.sluice.persistence.state.KeyCursor;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,11 @@ final class WindowOutput {
         if (finish instanceof Finish.Process with
                 && !with.function().declaredState().declarations().isEmpty()) {
             KeyCursor cursor = new KeyCursor(operator.key.kind(), operator.context.maxParallelism());
-            StateCells cells = new FunctionCells(new KeyedCells(operator.store, cursor));
-            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing()));
+            StateTime time = new Time();
+            // The prefix keeps them apart from the operator's own.
+            StateCells cells =
+                    operator.declare(with.function().declaredState().declarations(), "function.", cursor, time);
+            with.function().declaredState().bind(new BoundState(cells, operator.context.sharing(), time));
             stateKey = cursor;
         }
     }
@@ -58,6 +63,19 @@ final class WindowOutput {
                     (ProcessWindowFunction<Object, Object, Object>) with.function();
             enter(key, window, time, out);
             function.process(key, surroundings, elements(result), collector);
+            operator.sweep(0);
+        } else if (finish instanceof Finish.CoGroup with) {
+            CoGroupFunction<Object, Object, Object, Object> function =
+                    (CoGroupFunction<Object, Object, Object, Object>) with.function();
+            Sides sides = (Sides) result;
+            collector.into(out);
+            collector.at(time);
+            function.coGroup(
+                    key,
+                    window,
+                    Collections.unmodifiableList(sides.left),
+                    Collections.unmodifiableList(sides.right),
+                    collector);
         } else {
             out.emit(result, time);
         }
@@ -88,9 +106,15 @@ final class WindowOutput {
     void open(TaskInfo task) throws Exception {
         if (finish instanceof Finish.Result with) {
             with.function().open(task);
+        } else if (finish instanceof Finish.CoGroup with) {
+            with.function().open(task);
         } else if (finish instanceof Finish.Apply with) {
             with.function().open(task);
         } else if (finish instanceof Finish.Process with) {
+            operator.checkRestored();
+            for (UserFunction each : with.function().stateFunctions()) {
+                each.open(task);
+            }
             with.function().open(task);
         }
     }
@@ -98,22 +122,34 @@ final class WindowOutput {
     void close() throws Exception {
         if (finish instanceof Finish.Result with) {
             with.function().close();
+        } else if (finish instanceof Finish.CoGroup with) {
+            with.function().close();
         } else if (finish instanceof Finish.Apply with) {
             with.function().close();
         } else if (finish instanceof Finish.Process with) {
+            for (UserFunction each : with.function().stateFunctions()) {
+                each.close();
+            }
             with.function().close();
         }
     }
 
-    /** Names of a user's states, beside the window operator's own. */
-    private record FunctionCells(StateCells cells) implements StateCells {
+    /** The time of the window that fires: what state it finds does not depend on how far the watermark goes. */
+    private final class Time implements StateTime {
         @Override
-        public <V> StateCell<V> cell(StateDeclaration declaration) {
-            return cells.cell(new StateDeclaration(
-                    "function." + declaration.name(),
-                    declaration.kind(),
-                    declaration.valueType(),
-                    declaration.mapKeyType()));
+        public long processingTime() {
+            return operator.context.clock().millis();
+        }
+
+        @Override
+        public long eventTime() {
+            long end = Math.max(operator.watermark(), surroundings.window.maxTimestamp());
+            return Math.min(operator.currentWatermark(), end);
+        }
+
+        @Override
+        public long eventTimestamp() {
+            return eventTime();
         }
     }
 

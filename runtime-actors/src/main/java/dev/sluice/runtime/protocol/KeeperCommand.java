@@ -47,6 +47,15 @@ public sealed interface KeeperCommand extends KeeperMessage, CborSerializable {
     record Trigger(long epoch, long checkpoint) implements KeeperCommand {}
 
     /**
+     * Have this source wait for the others of its alignment group. Not answered.
+     *
+     * @param epoch the attempt
+     * @param othersMinimum the smallest watermark of the others, epoch milliseconds; {@code Long.MAX_VALUE}: none is
+     *     active
+     */
+    record Align(long epoch, long othersMinimum) implements KeeperCommand {}
+
+    /**
      * A checkpoint is complete: commit. Answered by {@link KeeperReport.Committed}.
      *
      * @param epoch the attempt

@@ -61,6 +61,16 @@ public sealed interface KeeperReport extends MasterMessage, CborSerializable {
     record Awake(SubtaskId subtask, long epoch) implements KeeperReport {}
 
     /**
+     * How far a source is that others of its alignment group may have to wait for. Repeated at each update interval.
+     *
+     * @param subtask who
+     * @param epoch the attempt
+     * @param watermark its event time, epoch milliseconds; {@code Long.MIN_VALUE}: none yet
+     * @param active whether it is neither idle nor at its end
+     */
+    record AtWatermark(SubtaskId subtask, long epoch, long watermark, boolean active) implements KeeperReport {}
+
+    /**
      * The snapshot could not be written; the task goes on.
      *
      * @param subtask who

@@ -30,6 +30,7 @@ final class Chain {
     private long snapshotNanos;
     private boolean busy = true;
     private boolean asleep;
+    private boolean blocked;
 
     /** Hears of what leaves the chain at its end. */
     interface Listener {
@@ -83,7 +84,14 @@ final class Chain {
      * @return false if the output has no room
      */
     boolean advance() throws OperatorException {
-        return advance(0);
+        boolean through = advance(0);
+        if (through == blocked) {
+            blocked = !through;
+            for (Link link : links) {
+                link.operator.onBackpressure(blocked);
+            }
+        }
+        return through;
     }
 
     private boolean advance(int place) throws OperatorException {

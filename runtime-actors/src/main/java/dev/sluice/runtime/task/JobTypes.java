@@ -2,23 +2,23 @@ package dev.sluice.runtime.task;
 
 import dev.sluice.api.connector.DeadLetter;
 import dev.sluice.api.function.AggregateFunction;
-import dev.sluice.api.function.StatefulFunction;
-import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.GraphEdge;
 import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
-import dev.sluice.api.state.DeclaredState;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.types.TypeInference;
-import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.Window;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.runtime.operator.Pane;
 import dev.sluice.runtime.operator.PaneTimer;
 import dev.sluice.runtime.operator.Session;
+import dev.sluice.runtime.operator.Sides;
+import dev.sluice.runtime.operator.Timed;
+import dev.sluice.runtime.operator.TimedRecords;
+import java.util.List;
 
 /**
  * The classes that a job's snapshots may contain: what its definition shows, what it declares, and its own packages.
@@ -35,8 +35,11 @@ public final class JobTypes {
         types.declarePackage(Window.class.getPackageName());
         types.declare(DeadLetter.class);
         types.declare(Session.class);
+        types.declare(Timed.class);
         types.declare(Pane.class);
         types.declare(PaneTimer.class);
+        types.declare(Sides.class);
+        types.declare(TimedRecords.class);
         graph.types().forEach(types::declare);
         graph.packages().forEach(types::declarePackage);
         for (GraphNode node : graph.nodes()) {
@@ -51,41 +54,17 @@ public final class JobTypes {
     }
 
     private static void declare(OperatorSpec spec, AllowedTypes.Builder types) {
-        if (spec instanceof OperatorSpec.KeyedProcessSpec process) {
-            declare(process.function(), types);
-        } else if (spec instanceof OperatorSpec.BroadcastProcessSpec process) {
-            declare(process.function(), types);
-        } else if (spec instanceof OperatorSpec.AggregateSpec aggregate) {
+        declare(spec.declaredState(), types);
+        declare(spec.declaredWindowState(), types);
+        if (spec instanceof OperatorSpec.AggregateSpec aggregate) {
             declare(aggregate.function(), types);
-        } else if (spec instanceof OperatorSpec.WindowSpec window) {
-            declare(window, types);
-        }
-    }
-
-    private static void declare(OperatorSpec.WindowSpec window, AllowedTypes.Builder types) {
-        if (window.fold() instanceof Fold.Aggregate fold) {
+        } else if (spec instanceof OperatorSpec.WindowSpec window && window.fold() instanceof Fold.Aggregate fold) {
             declare(fold.function(), types);
         }
-        if (window.finish() instanceof Finish.Process process) {
-            declare(process.function(), types);
-            declare(process.function().declaredWindowState(), types);
-        }
-        if (window.trigger() != null) {
-            declareTrigger(window.trigger(), types);
-        }
     }
 
-    private static void declareTrigger(Trigger<?> trigger, AllowedTypes.Builder types) {
-        declare(trigger, types);
-        trigger.children().forEach(child -> declareTrigger(child, types));
-    }
-
-    private static void declare(StatefulFunction function, AllowedTypes.Builder types) {
-        declare(function.declaredState(), types);
-    }
-
-    private static void declare(DeclaredState declared, AllowedTypes.Builder types) {
-        for (StateDeclaration state : declared.declarations()) {
+    private static void declare(List<StateDeclaration> states, AllowedTypes.Builder types) {
+        for (StateDeclaration state : states) {
             types.declare(state.valueType());
             if (state.mapKeyType() != null) {
                 types.declare(state.mapKeyType());

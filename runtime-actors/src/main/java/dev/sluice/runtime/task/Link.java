@@ -70,7 +70,10 @@ final class Link {
     /** Puts a control that has been dealt with behind the results, unless the operator keeps it to itself. */
     void forward(Control control) {
         in.control(null);
-        if (!(control instanceof Control.Watermark) || operator.forwardsWatermarks()) {
+        boolean time = control instanceof Control.Watermark
+                || control instanceof Control.Idle
+                || control instanceof Control.Active;
+        if (!time || operator.forwardsWatermarks()) {
             out.main().control(control);
         }
     }

@@ -38,6 +38,15 @@ public sealed interface TaskEvent extends KeeperMessage {
     record Awake(long epoch) implements TaskEvent {}
 
     /**
+     * It reads an aligned source.
+     *
+     * @param epoch the attempt
+     * @param watermark how far it is
+     * @param active whether it is neither idle nor at its end
+     */
+    record AtWatermark(long epoch, long watermark, boolean active) implements TaskEvent {}
+
+    /**
      * A snapshot could not be written.
      *
      * @param epoch the attempt

@@ -18,6 +18,12 @@ public interface TaskListener {
     /** There is something to do, after a snapshot that has found everything as the one before had left it. */
     default void onAwake() {}
 
+    /**
+     * @param watermark how far an aligned source is
+     * @param active whether it is neither idle nor at its end
+     */
+    default void onWatermark(long watermark, boolean active) {}
+
     /** @param failure why the task ends */
     void onFailure(JobFailure failure);
 

@@ -45,6 +45,7 @@ final class TaskLogic extends TimerGraphStageLogic {
     private static final int TURNS_PER_FLUSH = 4;
 
     private static final String WAKE = "wake";
+    private static final String ALIGN = "align";
 
     private final TaskStage stage;
     private final Task task;
@@ -124,6 +125,8 @@ final class TaskLogic extends TimerGraphStageLogic {
                 polling = false;
             } else if (message instanceof TaskMessage.Trigger trigger) {
                 barriers.add(trigger.checkpoint());
+            } else if (message instanceof TaskMessage.Align align) {
+                Objects.requireNonNull(task.source()).align(align.othersMinimum());
             } else if (message instanceof TaskMessage.Start start) {
                 start(start);
             } else if (message instanceof TaskMessage.Stop) {
@@ -173,6 +176,10 @@ final class TaskLogic extends TimerGraphStageLogic {
         chain = new Chain(task.links(), output, new Announcer(), task.metrics(), System::nanoTime);
         if (task.streams().publisher() != null) {
             pull(stage.in);
+        }
+        if (task.source() != null && task.source().alignmentMillis() > 0) {
+            scheduleWithFixedDelay(
+                    ALIGN, Duration.ZERO, Duration.ofMillis(task.source().alignmentMillis()));
         }
     }
 
@@ -282,6 +289,11 @@ final class TaskLogic extends TimerGraphStageLogic {
 
     @Override
     public void onTimer(Object key) {
+        SourceOperator source = task.source();
+        if (ALIGN.equals(key) && source != null) {
+            listener.onWatermark(source.watermark(), source.isActive());
+            return;
+        }
         wakeSetFor = Long.MAX_VALUE;
         tryToWork();
     }
@@ -349,23 +361,6 @@ final class TaskLogic extends TimerGraphStageLogic {
         @Override
         public void onAwake() {
             listener.onAwake();
-        }
-    }
-
-    private record ToChannels(Outbox outbox) implements TaskOutput {
-        @Override
-        public boolean spread(int operator, @Nullable String tag, Batch batch) throws Exception {
-            return outbox.spread(operator, tag, batch);
-        }
-
-        @Override
-        public boolean control(Control control) {
-            return outbox.control(control);
-        }
-
-        @Override
-        public boolean flush() {
-            return outbox.flush();
         }
     }
 

@@ -21,6 +21,13 @@ public sealed interface TaskMessage {
      */
     record Trigger(long checkpoint) implements TaskMessage {}
 
+    /**
+     * A source is to wait for the others of its alignment group.
+     *
+     * @param othersMinimum the smallest watermark of those that are active; {@code Long.MAX_VALUE}: none is
+     */
+    record Align(long othersMinimum) implements TaskMessage {}
+
     /** The task is to end. */
     record Stop() implements TaskMessage {}
 

@@ -40,6 +40,12 @@ public final class TaskSlot {
 
     private static final String DISPATCHER = "sluice.task-dispatcher";
 
+    /**
+     * What a stage tells itself Akka handles at once, before what others have told it, up to so often: a task that
+     * always has something to do would not hear of barriers for as many turns.
+     */
+    private static final int TURNS_BEFORE_OTHERS = 4;
+
     private final NodeServices node;
     private final Consumer<TaskEvent> keeper;
     private Phase phase = Phase.EMPTY;
@@ -89,7 +95,9 @@ public final class TaskSlot {
             Task built = TaskBuilder.build(wanted, node);
             task = built;
             Listener listener = new Listener(built, wanted);
-            Attributes attributes = ActorAttributes.dispatcher(DISPATCHER).and(Attributes.inputBuffer(1, 1));
+            Attributes attributes = ActorAttributes.dispatcher(DISPATCHER)
+                    .and(ActorAttributes.syncProcessingLimit(TURNS_BEFORE_OTHERS))
+                    .and(Attributes.inputBuffer(1, 1));
             built.streams()
                     .source()
                     .via(Flow.fromGraph(new TaskStage(built, listener)))
@@ -171,6 +179,11 @@ public final class TaskSlot {
     /** @param checkpoint whose barrier this source is to send */
     public void trigger(long checkpoint) {
         tell(new TaskMessage.Trigger(checkpoint));
+    }
+
+    /** @param othersMinimum the smallest watermark of the other sources of its alignment group */
+    public void align(long othersMinimum) {
+        tell(new TaskMessage.Align(othersMinimum));
     }
 
     private void tell(TaskMessage message) {
@@ -314,6 +327,11 @@ public final class TaskSlot {
         @Override
         public void onEndOfInput() {
             keeper.accept(new TaskEvent.EndReached(deployed.epoch()));
+        }
+
+        @Override
+        public void onWatermark(long watermark, boolean active) {
+            keeper.accept(new TaskEvent.AtWatermark(deployed.epoch(), watermark, active));
         }
 
         @Override

@@ -137,6 +137,7 @@ public final class FrameDecoder {
             case FrameFormat.WATERMARK -> new Control.Watermark(number);
             case FrameFormat.BARRIER -> new Control.Barrier(number);
             case FrameFormat.IDLE -> new Control.Idle();
+            case FrameFormat.ACTIVE -> new Control.Active();
             case FrameFormat.END_OF_INPUT -> new Control.EndOfInput();
             default -> throw in.damaged("there is no control " + kind);
         };

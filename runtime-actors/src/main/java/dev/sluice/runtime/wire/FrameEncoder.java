@@ -186,6 +186,8 @@ public final class FrameEncoder {
             putControl(FrameFormat.BARRIER, barrier.checkpoint());
         } else if (control instanceof Control.Idle) {
             putControl(FrameFormat.IDLE, 0);
+        } else if (control instanceof Control.Active) {
+            putControl(FrameFormat.ACTIVE, 0);
         } else if (control instanceof Control.EndOfInput) {
             putControl(FrameFormat.END_OF_INPUT, 0);
         } else {

@@ -19,6 +19,7 @@ final class FrameFormat {
     static final int BARRIER = 2;
     static final int IDLE = 3;
     static final int END_OF_INPUT = 4;
+    static final int ACTIVE = 5;
 
     private FrameFormat() {}
 

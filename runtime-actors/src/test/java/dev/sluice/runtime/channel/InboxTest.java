@@ -116,7 +116,7 @@ class InboxTest {
         assertThat(drain()).containsExactly("-");
         send(1, null, "x");
         send(1, new Control.Idle());
-        assertThat(drain()).containsExactly("-", "-", "Idle");
+        assertThat(drain()).containsExactly("Active", "-", "Idle");
     }
 
     private List<String> drain() {
@@ -148,7 +148,7 @@ class InboxTest {
         send(0, barrier(1), "after a silence");
         send(1, barrier(1));
         send(0, new Control.Idle());
-        assertThat(drain()).containsExactly("-", "Barrier", "-", "Idle");
+        assertThat(drain()).containsExactly("-", "Active", "Barrier", "-", "Idle");
     }
 
     @Test

@@ -123,7 +123,7 @@ record AllWindows(long count, long gateAt, AtomicBoolean gate, Trap trap, long t
 
     /** State by window and by key. */
     static final class Stateful extends ProcessWindowFunction<Integer, Long, String> {
-        private final ValueState<Integer> firings = windowState().value("firings", Integer.class);
+        private final ValueState<Integer> firings = windowValueState("firings", Integer.class);
         private final ValueState<Long> sum = valueState("sum", Long.class);
 
         @Override

@@ -79,7 +79,7 @@ class ProcessWindowFunctionTest {
 
     /** How often the window has fired, with what is read of it when it is dropped. */
     private static final class Firings extends ProcessWindowFunction<String, Reading, String> {
-        private final ValueState<Integer> ofWindow = windowState().value("firings", Integer.class);
+        private final ValueState<Integer> ofWindow = windowValueState("firings", Integer.class);
         private final ValueState<Integer> ofKey = valueState("firings", Integer.class);
 
         @Override

@@ -161,7 +161,7 @@ class WindowGuideTest {
 
     private static final class Changes extends ProcessWindowFunction<String, Long, String> {
         private final ValueState<Long> last = valueState("last", Long.class);
-        private final ValueState<Integer> firings = windowState().value("firings", Integer.class);
+        private final ValueState<Integer> firings = windowValueState("firings", Integer.class);
 
         @Override
         public void process(

@@ -127,7 +127,7 @@ class FrameProperties {
         return Arbitraries.oneOf(
                 Arbitraries.longs().map(Control.Watermark::new),
                 Arbitraries.longs().map(Control.Barrier::new),
-                Arbitraries.of(new Control.Idle(), new Control.EndOfInput()));
+                Arbitraries.of(new Control.Idle(), new Control.Active(), new Control.EndOfInput()));
     }
 
     private static Batch batch(Keys kind, List<Object> values, @Nullable Control control, long seed) {

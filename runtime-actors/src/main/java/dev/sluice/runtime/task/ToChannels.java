@@ -1,0 +1,24 @@
+package dev.sluice.runtime.task;
+
+import dev.sluice.runtime.channel.Outbox;
+import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.data.Control;
+import org.jspecify.annotations.Nullable;
+
+/** Results that go to other subtasks. */
+record ToChannels(Outbox outbox) implements TaskOutput {
+    @Override
+    public boolean spread(int operator, @Nullable String tag, Batch batch) throws Exception {
+        return outbox.spread(operator, tag, batch);
+    }
+
+    @Override
+    public boolean control(Control control) {
+        return outbox.control(control);
+    }
+
+    @Override
+    public boolean flush() {
+        return outbox.flush();
+    }
+}
