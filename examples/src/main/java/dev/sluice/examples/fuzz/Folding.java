@@ -39,8 +39,8 @@ enum Folding {
         DataStream<Row> define(WindowedStream<Long, Row> windows) {
             return windows.reduce(
                     (one, other) -> one.value() >= other.value() ? one : other,
-                    (key, window, rows, out) -> rows.forEach(
-                            row -> out.collect(new Row(key, row.value(), window.maxTimestamp()))));
+                    (key, window, rows, out) ->
+                            rows.forEach(row -> out.collect(new Row(key, row.value(), window.maxTimestamp()))));
         }
 
         @Override

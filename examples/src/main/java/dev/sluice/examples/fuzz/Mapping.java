@@ -70,9 +70,8 @@ enum Mapping implements Stage {
     @Override
     public List<Signal> compute(List<Signal> input) {
         return input.stream()
-                .flatMap(signal -> signal instanceof Row row
-                        ? of(row).stream().map(Signal.class::cast)
-                        : List.of(signal).stream())
+                .flatMap(signal ->
+                        signal instanceof Row row ? of(row).stream().map(Signal.class::cast) : List.of(signal).stream())
                 .toList();
     }
 }
