@@ -8,9 +8,10 @@ import dev.sluice.runtime.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An operator with state by key and an event time of its own, both part of its snapshots. */
-abstract class KeyedOperator implements Operator {
+abstract class KeyedOperator implements Operator, KeyedStateView {
     final OperatorContext context;
     final KeyCursor key;
     final KeyedStateStore store;
@@ -51,6 +52,31 @@ abstract class KeyedOperator implements Operator {
         }
         watermark = time;
         return true;
+    }
+
+    @Override
+    public List<String> stateNames() {
+        return List.of();
+    }
+
+    @Override
+    public final @Nullable Object state(String name, Object of) {
+        key.pointBoxed(of);
+        try {
+            return look(name);
+        } finally {
+            key.pointNowhere();
+        }
+    }
+
+    /** A copy of what the current key has in one of the {@link #stateNames()}. */
+    @Nullable
+    Object look(String name) {
+        throw new IllegalArgumentException("there is no state \"" + name + "\" by key");
+    }
+
+    final @Nullable Object copy(@Nullable Object value) {
+        return value == null ? null : context.sharing().own(value);
     }
 
     /** Adds what is kept outside of the store. */

@@ -4,10 +4,16 @@ import dev.sluice.api.function.KeyedBroadcastProcessFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.function.TimerService;
+import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.MapState;
+import dev.sluice.api.state.StateDeclaration;
+import dev.sluice.api.state.ValueState;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An operator around a user's function with state and timers by key. */
@@ -82,6 +88,31 @@ abstract class TimedOperator extends KeyedOperator {
         if (!timers.restore(chunk)) {
             super.restoreMore(chunk);
         }
+    }
+
+    @Override
+    public final List<String> stateNames() {
+        return function.declaredState().declarations().stream()
+                .map(StateDeclaration::name)
+                .toList();
+    }
+
+    @Override
+    @Nullable
+    Object look(String name) {
+        Object handle = function.declaredState().handle(name);
+        if (handle instanceof ValueState<?> value) {
+            return copy(value.value());
+        } else if (handle instanceof ListState<?> list) {
+            List<@Nullable Object> elements = new ArrayList<>(list.get());
+            elements.replaceAll(this::copy);
+            return elements;
+        } else if (handle instanceof MapState<?, ?> map) {
+            Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
+            map.entries().forEach((entry, value) -> entries.put(copy(entry), copy(value)));
+            return entries;
+        }
+        throw new IllegalArgumentException("state \"" + name + "\" cannot be looked at");
     }
 
     @Override
