@@ -8,6 +8,7 @@ import dev.sluice.api.function.KeySelector;
 import dev.sluice.api.function.MapFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.ProcessFunction;
+import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
 import dev.sluice.api.graph.DefinitionException;
 import dev.sluice.api.graph.GraphEdge;
@@ -15,6 +16,7 @@ import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
 import dev.sluice.api.time.WatermarkStrategy;
 import dev.sluice.api.types.TypeInference;
+import dev.sluice.api.window.WindowAssigner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +75,15 @@ public sealed class DataStream<T> permits BroadcastStream {
     }
 
     /**
+     * @param function handles each record with state of its subtask; see {@link KeyedStream#process} for state by key
+     * @param <R> the type of the main output
+     * @return the main output; see {@link #sideOutput}
+     */
+    public <R> DataStream<R> process(StatefulProcessFunction<? super T, R> function) {
+        return then(new OperatorSpec.StatefulProcessSpec(function));
+    }
+
+    /**
      * @param others streams of the same type
      * @return all records of all of them; the order between streams is open
      */
@@ -93,6 +104,18 @@ public sealed class DataStream<T> permits BroadcastStream {
     public <K> KeyedStream<K, T> keyBy(KeySelector<? super T, K> key) {
         Class<?> type = TypeInference.resultOf(key, KeySelector.class, 1).orElse(Object.class);
         return new KeyedStream<>(flow, with(new Partitioning.Hash(key, type)));
+    }
+
+    /**
+     * Windows over all records together. One subtask has them all, so prefer {@code keyBy} where there is a key.
+     *
+     * @param windows which windows a record belongs to
+     * @return the windows; what speaks of their key sees 0
+     */
+    public WindowedStream<Long, T> windowAll(WindowAssigner windows) {
+        KeySelector<T, Long> everything = record -> 0L;
+        return WindowedStream.of(
+                new KeyedStream<>(flow, with(new Partitioning.Hash(everything, Long.class)), 1), windows);
     }
 
     /** @return the stream, dealt out evenly to the subtasks of the next operator */

@@ -6,8 +6,10 @@ import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.ReduceFunction;
 import dev.sluice.api.graph.GraphEdge;
 import dev.sluice.api.graph.OperatorSpec;
+import dev.sluice.api.graph.Partitioning;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream in which all records of a key meet in one place, in the order in which each sender sent them. What is
@@ -19,10 +21,17 @@ import java.util.List;
 public final class KeyedStream<K, T> {
     private final Dataflow flow;
     private final List<Upstream> upstreams;
+    private final @Nullable Integer parallelism;
 
     KeyedStream(Dataflow flow, List<Upstream> upstreams) {
+        this(flow, upstreams, null);
+    }
+
+    /** @param parallelism of what is computed on it, unless that is given another; null: the job's */
+    KeyedStream(Dataflow flow, List<Upstream> upstreams, @Nullable Integer parallelism) {
         this.flow = flow;
         this.upstreams = List.copyOf(upstreams);
+        this.parallelism = parallelism;
     }
 
     /**
@@ -55,11 +64,11 @@ public final class KeyedStream<K, T> {
     }
 
     /**
-     * @param windows which windows a record belongs to, by its event time
+     * @param windows which windows a record belongs to
      * @return the windows
      */
     public WindowedStream<K, T> window(WindowAssigner windows) {
-        return new WindowedStream<>(this, windows);
+        return WindowedStream.of(this, windows);
     }
 
     /**
@@ -71,8 +80,43 @@ public final class KeyedStream<K, T> {
         return new BroadcastConnectedStream<>(this, broadcast);
     }
 
+    /**
+     * @param other a stream with the same keys
+     * @param <B> the type of its records
+     * @return both side by side, for a function that shares state between them
+     */
+    public <B> ConnectedStreams<K, T, B> connect(KeyedStream<K, B> other) {
+        return new ConnectedStreams<>(this, other);
+    }
+
+    /**
+     * @param other the right side, with the same keys
+     * @param <B> the type of its records
+     * @return both, to say which records belong together
+     */
+    public <B> JoinedStreams<K, T, B> join(KeyedStream<K, B> other) {
+        return new JoinedStreams<>(new ConnectedStreams<>(this, other));
+    }
+
+    /** The class of the keys, {@code Object} if it could not be told. */
+    Class<?> keyType() {
+        return upstreams.get(0).partitioning() instanceof Partitioning.Hash hash ? hash.type() : Object.class;
+    }
+
+    /** The stream with keys that are carried as objects, whatever their class. */
+    KeyedStream<K, T> withObjectKeys() {
+        List<Upstream> all = upstreams.stream()
+                .map(upstream -> upstream.partitioning() instanceof Partitioning.Hash hash
+                        ? upstream.with(new Partitioning.Hash(hash.key(), Object.class))
+                        : upstream)
+                .toList();
+        return new KeyedStream<>(flow, all, parallelism);
+    }
+
     <R> DataStream<R> then(OperatorSpec spec) {
-        return new DataStream<>(flow, flow.add(spec, edges(0)));
+        Node node = flow.add(spec, edges(0));
+        node.parallelism = parallelism;
+        return new DataStream<>(flow, node);
     }
 
     List<GraphEdge> edges(int input) {

@@ -6,7 +6,6 @@ import dev.sluice.api.Parameters;
 import dev.sluice.api.graph.DefinitionException;
 import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.JobGraph;
-import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.serde.Serializability;
 import dev.sluice.runtime.plan.PhysicalPlan;
@@ -71,13 +70,12 @@ public final class JobSpecs {
     }
 
     private static void checkState(GraphNode node) {
-        List<StateDeclaration> declared = List.of();
-        if (node.spec() instanceof OperatorSpec.KeyedProcessSpec process) {
-            declared = process.function().declaredState().declarations();
-        } else if (node.spec() instanceof OperatorSpec.BroadcastProcessSpec process) {
-            declared = process.function().declaredState().declarations();
-        }
-        for (StateDeclaration state : declared) {
+        check(node, node.spec().declaredState());
+        check(node, node.spec().declaredWindowState());
+    }
+
+    private static void check(GraphNode node, List<StateDeclaration> states) {
+        for (StateDeclaration state : states) {
             Serializability.problem(state.valueType()).ifPresent(problem -> {
                 throw new DefinitionException("operator \"" + node.name() + "\" keeps state \"" + state.name()
                         + "\" that cannot be part of a checkpoint: " + problem);

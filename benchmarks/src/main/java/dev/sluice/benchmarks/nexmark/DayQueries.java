@@ -70,7 +70,7 @@ final class DayQueries {
         return WindowQueries.timedBids(events)
                 .keyBy(Bid::auction)
                 .window(DAY)
-                .<List<Bid>, RankedBid>aggregateAndProcess(new TopBids(), (auction, day, results, out) -> {
+                .<List<Bid>, RankedBid>aggregateAndApply(new TopBids(), (auction, day, results, out) -> {
                     for (List<Bid> top : results) {
                         for (int i = 0; i < top.size(); i++) {
                             out.collect(new RankedBid(top.get(i), i + 1));

@@ -35,7 +35,7 @@ final class WindowQueries {
                 .filter(new LocalGreatest<>(HotItem::start, HotItem::bids))
                 .keyBy(HotItem::start)
                 .window(Windows.tumbling(SLIDE))
-                .<List<HotItem>, HotItem>aggregateAndProcess(new Greatest<>(HotItem::bids), WindowQueries::each)
+                .<List<HotItem>, HotItem>aggregateAndApply(new Greatest<>(HotItem::bids), WindowQueries::each)
                 .name("hottest");
     }
 
@@ -44,7 +44,7 @@ final class WindowQueries {
                 .filter(new LocalGreatest<>(WindowQueries::tenSeconds, Bid::price))
                 .keyBy(WindowQueries::tenSeconds)
                 .window(Windows.tumbling(SIZE))
-                .<List<Bid>, Bid>aggregateAndProcess(new Greatest<>(Bid::price), WindowQueries::each)
+                .<List<Bid>, Bid>aggregateAndApply(new Greatest<>(Bid::price), WindowQueries::each)
                 .name("highest");
     }
 

@@ -40,30 +40,27 @@ public abstract class KeyedBroadcastProcessFunction<K, I, B, O> extends Stateful
     public void onTimer(long time, ReadContext<K> context, Collector<O> out) throws Exception {}
 
     /**
+     * Declares a map that every subtask keeps alike. {@link #processBroadcast} changes it; anything else may only read
+     * it, and is told so by an {@link UnsupportedOperationException}.
+     *
+     * @param name unique within the function
+     * @param keyType the type of the map's keys
+     * @param valueType the type of the map's values
+     * @param <MK> the type of the map's keys
+     * @param <MV> the type of the map's values
+     * @return the broadcast state
+     */
+    protected final <MK, MV> MapState<MK, MV> broadcastState(String name, Class<MK> keyType, Class<MV> valueType) {
+        return declaredState().broadcast(name, keyType, valueType);
+    }
+
+    /**
      * What surrounds a record of the keyed side.
      *
      * @param <K> the type of the key
      */
-    public interface ReadContext<K> extends KeyedProcessFunction.TimerContext<K> {
-
-        /**
-         * @param name the broadcast state's name
-         * @param <MK> the type of the map's keys
-         * @param <MV> the type of the map's values
-         * @return the broadcast state, to be read only: writing throws {@link UnsupportedOperationException}
-         */
-        <MK, MV> MapState<MK, MV> broadcastState(String name);
-    }
+    public interface ReadContext<K> extends KeyedProcessFunction.TimerContext<K> {}
 
     /** What surrounds a record of the broadcast side. */
-    public interface BroadcastContext extends ProcessFunction.Context {
-
-        /**
-         * @param name the broadcast state's name
-         * @param <MK> the type of the map's keys
-         * @param <MV> the type of the map's values
-         * @return the broadcast state
-         */
-        <MK, MV> MapState<MK, MV> broadcastState(String name);
-    }
+    public interface BroadcastContext extends ProcessFunction.Context {}
 }

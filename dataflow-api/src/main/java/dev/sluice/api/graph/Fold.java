@@ -14,4 +14,7 @@ public sealed interface Fold {
 
     /** All records. */
     record Elements() implements Fold {}
+
+    /** All records, those of input 0 apart from those of input 1. */
+    record Sides() implements Fold {}
 }

@@ -1,5 +1,7 @@
 package dev.sluice.api.graph;
 
+import dev.sluice.api.state.StateDeclaration;
+import dev.sluice.api.state.StateTtl;
 import dev.sluice.api.types.KeyTypes;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.HashMap;
@@ -22,9 +24,18 @@ final class GraphChecks {
             checkUid(node, uids);
             checkParallelism(node);
             checkKeys(node);
-            if (node.spec() instanceof OperatorSpec.WindowSpec window
-                    && !(window.windows() instanceof WindowAssigner.ProcessingTime)) {
+            checkState(node, nodes);
+            if (node.spec() instanceof OperatorSpec.IntervalJoinSpec) {
                 checkEventTime(node, nodes);
+            }
+            if (node.spec() instanceof OperatorSpec.WindowSpec window) {
+                if (window.windows().isOfEventTime()) {
+                    checkEventTime(node, nodes);
+                }
+                if (window.windows() instanceof WindowAssigner.Global && window.trigger() == null) {
+                    throw new DefinitionException("the global window \"" + node.name()
+                            + "\" never fires: add .trigger(...), for example Triggers.count(100)");
+                }
             }
         }
     }
@@ -72,13 +83,39 @@ final class GraphChecks {
         }
     }
 
+    private static void checkState(GraphNode node, List<GraphNode> nodes) {
+        for (StateDeclaration state : node.spec().declaredWindowState()) {
+            if (state.ttl() != null) {
+                throw new DefinitionException("operator \"" + node.name() + "\" declares state \"" + state.name()
+                        + "\" of a window with a time to live, but it goes with its window: leave that out");
+            }
+        }
+        for (StateDeclaration state : node.spec().declaredState()) {
+            String subject = "operator \"" + node.name() + "\" declares state \"" + state.name() + "\"";
+            if (state.kind().isKeyed() && node.spec() instanceof OperatorSpec.StatefulProcessSpec) {
+                throw new DefinitionException(subject + ", a " + state.describe() + " by key, but its records have no"
+                        + " key: call keyBy() before it and extend KeyedProcessFunction, or use operatorList()");
+            }
+            if (state.ttl() != null && state.ttl().time() == StateTtl.Time.EVENT_TIME) {
+                for (GraphEdge edge : node.inputs()) {
+                    GraphNode source = edge.input() == 0 ? withoutEventTime(nodes.get(edge.from()), nodes) : null;
+                    if (source != null) {
+                        throw new DefinitionException(subject + " that expires in event time, but the records from \""
+                                + source.name() + "\" have none: add .eventTime(timestamp, Watermarks....) behind that"
+                                + " source, or let the state expire in processing time");
+                    }
+                }
+            }
+        }
+    }
+
     private static void checkEventTime(GraphNode window, List<GraphNode> nodes) {
         for (GraphEdge edge : window.inputs()) {
             GraphNode source = withoutEventTime(nodes.get(edge.from()), nodes);
             if (source != null) {
-                throw new DefinitionException(
-                        "window \"" + window.name() + "\" works in event time, but the records from \"" + source.name()
-                                + "\" have none: add .eventTime(timestamp, Watermarks....) behind that source");
+                throw new DefinitionException("operator \"" + window.name()
+                        + "\" works in event time, but the records from \"" + source.name()
+                        + "\" have none: add .eventTime(timestamp, Watermarks....) behind that source");
             }
         }
     }

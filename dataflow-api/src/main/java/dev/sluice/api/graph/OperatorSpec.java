@@ -8,15 +8,23 @@ import dev.sluice.api.function.AggregateFunction;
 import dev.sluice.api.function.FilterFunction;
 import dev.sluice.api.function.FlatMapFunction;
 import dev.sluice.api.function.KeyedBroadcastProcessFunction;
+import dev.sluice.api.function.KeyedCoProcessFunction;
 import dev.sluice.api.function.KeyedProcessFunction;
 import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.MapFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
+import dev.sluice.api.join.ProcessJoinFunction;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.time.WatermarkStrategy;
+import dev.sluice.api.window.Evictor;
+import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.WindowAssigner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +34,16 @@ public sealed interface OperatorSpec {
     /** @return whether it keeps state that a uid must address */
     default boolean stateful() {
         return false;
+    }
+
+    /** @return the state that its function declared */
+    default List<StateDeclaration> declaredState() {
+        return List.of();
+    }
+
+    /** @return the state that its function or trigger declared for each window */
+    default List<StateDeclaration> declaredWindowState() {
+        return List.of();
     }
 
     /** @return a word for names and pictures: map, window, sink... */
@@ -70,6 +88,19 @@ public sealed interface OperatorSpec {
     /** @param function the user's */
     record ProcessSpec(ProcessFunction<?, ?> function) implements OperatorSpec {}
 
+    /** @param function the user's, with state of the subtask */
+    record StatefulProcessSpec(StatefulProcessFunction<?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
+    }
+
     /** @param eventTime timestamps given behind the source */
     record EventTimeSpec(EventTime eventTime) implements OperatorSpec {}
 
@@ -99,10 +130,55 @@ public sealed interface OperatorSpec {
         public boolean stateful() {
             return true;
         }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
     }
 
     /** @param function the user's; input 0 is the keyed stream, input 1 the broadcast one */
     record BroadcastProcessSpec(KeyedBroadcastProcessFunction<?, ?, ?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
+    }
+
+    /** @param function the user's; both inputs are keyed */
+    record CoProcessSpec(KeyedCoProcessFunction<?, ?, ?, ?> function) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return function.declaredState().declarations();
+        }
+    }
+
+    /**
+     * Pairs of left records (input 0) and right records (input 1) whose times are near enough.
+     *
+     * @param lower how much later than the left record the right one is at least, milliseconds, inclusive
+     * @param upper how much later it is at most, inclusive
+     * @param function makes the results
+     * @param lateLeft where left records go that are behind the watermark; null: dropped and counted
+     * @param lateRight the same for right records
+     */
+    record IntervalJoinSpec(
+            long lower,
+            long upper,
+            ProcessJoinFunction<?, ?, ?> function,
+            @Nullable OutputTag<?> lateLeft,
+            @Nullable OutputTag<?> lateRight)
+            implements OperatorSpec {
         @Override
         public boolean stateful() {
             return true;
@@ -115,13 +191,50 @@ public sealed interface OperatorSpec {
      * @param finish what is emitted
      * @param lateness how many milliseconds a window lives on after it has fired
      * @param lateTag where records go that are later than that; null: dropped and counted
+     * @param trigger when it fires; null: as the windows do by themselves
+     * @param evictor what is taken out before it fires; null: nothing
      */
     record WindowSpec(
             WindowAssigner windows,
             Fold fold,
             Finish finish,
             long lateness,
-            @Nullable OutputTag<?> lateTag) implements OperatorSpec {
+            @Nullable OutputTag<?> lateTag,
+            @Nullable Trigger<?> trigger,
+            @Nullable Evictor<?> evictor)
+            implements OperatorSpec {
+
+        /** @return whether it fires as its windows do by themselves, and keeps nothing by window but the fold */
+        public boolean isPlain() {
+            boolean stateByWindow = finish instanceof Finish.Process process
+                    && !process.function().declaredWindowState().declarations().isEmpty();
+            return trigger == null && evictor == null && !stateByWindow;
+        }
+
+        @Override
+        public List<StateDeclaration> declaredState() {
+            return finish instanceof Finish.Process process
+                    ? process.function().declaredState().declarations()
+                    : List.of();
+        }
+
+        @Override
+        public List<StateDeclaration> declaredWindowState() {
+            List<StateDeclaration> all = new ArrayList<>();
+            if (finish instanceof Finish.Process process) {
+                all.addAll(process.function().declaredWindowState().declarations());
+            }
+            if (trigger != null) {
+                addState(trigger, all);
+            }
+            return all;
+        }
+
+        private static void addState(Trigger<?> trigger, List<StateDeclaration> all) {
+            all.addAll(trigger.declaredState().declarations());
+            trigger.children().forEach(child -> addState(child, all));
+        }
+
         @Override
         public boolean stateful() {
             return true;

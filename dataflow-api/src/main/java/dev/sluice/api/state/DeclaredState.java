@@ -1,8 +1,8 @@
 package dev.sluice.api.state;
 
+import dev.sluice.api.state.StateDeclaration.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * binds} them on a subtask; using one before is an error that says so.
  */
 public final class DeclaredState {
-    private final List<StateDeclaration> declarations = new ArrayList<>();
-    private final List<Handle> handles = new ArrayList<>();
+    private final List<Handle<?>> handles = new ArrayList<>();
 
     /**
      * @param name the state's name, unique within the function
@@ -20,7 +19,7 @@ public final class DeclaredState {
      * @return a handle
      */
     public <V> ValueState<V> value(String name, Class<V> type) {
-        return declare(new ValueHandle<>(new StateDeclaration(name, StateDeclaration.Kind.VALUE, type, null)));
+        return value(name, type, null);
     }
 
     /**
@@ -30,7 +29,7 @@ public final class DeclaredState {
      * @return a handle
      */
     public <E> ListState<E> list(String name, Class<E> type) {
-        return declare(new ListHandle<>(new StateDeclaration(name, StateDeclaration.Kind.LIST, type, null)));
+        return list(name, type, null);
     }
 
     /**
@@ -42,12 +41,100 @@ public final class DeclaredState {
      * @return a handle
      */
     public <K, V> MapState<K, V> map(String name, Class<K> keyType, Class<V> valueType) {
-        return declare(new MapHandle<>(new StateDeclaration(name, StateDeclaration.Kind.MAP, valueType, keyType)));
+        return map(name, keyType, valueType, null);
+    }
+
+    /**
+     * @param name the state's name, unique within the function
+     * @param type the type of the value
+     * @param ttl how long it lives; null: until it is removed
+     * @param <V> the type of the value
+     * @return a handle
+     */
+    public <V> ValueState<V> value(String name, Class<V> type, @Nullable StateTtl ttl) {
+        return declare(new ValueHandle<>(StateDeclaration.of(name, Kind.VALUE, type, ttl)));
+    }
+
+    /**
+     * @param name the state's name, unique within the function
+     * @param type the type of the elements
+     * @param ttl how long each element lives; null: until it is removed
+     * @param <E> the type of the elements
+     * @return a handle
+     */
+    public <E> ListState<E> list(String name, Class<E> type, @Nullable StateTtl ttl) {
+        return declare(new ListHandle<>(StateDeclaration.of(name, Kind.LIST, type, ttl)));
+    }
+
+    /**
+     * @param name the state's name, unique within the function
+     * @param keyType the type of the map's keys
+     * @param valueType the type of the map's values
+     * @param ttl how long each entry lives; null: until it is removed
+     * @param <K> the type of the map's keys
+     * @param <V> the type of the map's values
+     * @return a handle
+     */
+    public <K, V> MapState<K, V> map(String name, Class<K> keyType, Class<V> valueType, @Nullable StateTtl ttl) {
+        return declare(new MapHandle<>(StateDeclaration.map(name, Kind.MAP, keyType, valueType, ttl)));
+    }
+
+    /**
+     * @param name the state's name, unique within the function
+     * @param fold the reduction
+     * @param type the type of the value
+     * @param ttl how long it lives; null: until it is removed
+     * @param <V> the type of the value
+     * @return a handle
+     */
+    public <V> ReducingState<V> reducing(String name, StateFold<V, V, V> fold, Class<V> type, @Nullable StateTtl ttl) {
+        return declare(
+                new ReducingHandle<>(new StateDeclaration(name, Kind.REDUCING, type, null, ttl, fold, null), fold));
+    }
+
+    /**
+     * @param name the state's name, unique within the function
+     * @param fold the aggregate
+     * @param accumulatorType the type of the accumulator, {@code Object} if it is not known
+     * @param ttl how long it lives; null: until it is removed
+     * @param <I> the type of what is added
+     * @param <A> the type of the accumulator
+     * @param <R> the type of the result
+     * @return a handle
+     */
+    public <I, A, R> AggregatingState<I, R> aggregating(
+            String name, StateFold<I, A, R> fold, Class<?> accumulatorType, @Nullable StateTtl ttl) {
+        return declare(new AggregatingHandle<>(
+                new StateDeclaration(name, Kind.AGGREGATING, accumulatorType, null, ttl, fold, null), fold));
+    }
+
+    /**
+     * @param name the state's name, unique within the function
+     * @param keyType the type of the map's keys
+     * @param valueType the type of the map's values
+     * @param <K> the type of the map's keys
+     * @param <V> the type of the map's values
+     * @return a handle of a map that all subtasks keep alike
+     */
+    public <K, V> MapState<K, V> broadcast(String name, Class<K> keyType, Class<V> valueType) {
+        return declare(new MapHandle<>(StateDeclaration.map(name, Kind.BROADCAST, keyType, valueType, null)));
+    }
+
+    /**
+     * @param name the state's name, unique within the function
+     * @param type the type of the elements
+     * @param redistribution who gets them after a change of parallelism
+     * @param <E> the type of the elements
+     * @return a handle of a list of each subtask
+     */
+    public <E> ListState<E> operatorList(String name, Class<E> type, Redistribution redistribution) {
+        return declare(new ListHandle<>(
+                new StateDeclaration(name, Kind.OPERATOR_LIST, type, null, null, null, redistribution)));
     }
 
     /** @return what was declared, in order */
     public List<StateDeclaration> declarations() {
-        return List.copyOf(declarations);
+        return handles.stream().map(handle -> handle.declaration).toList();
     }
 
     /**
@@ -56,7 +143,7 @@ public final class DeclaredState {
      */
     public Object handle(String name) {
         return handles.stream()
-                .filter(handle -> handle.declaration().name().equals(name))
+                .filter(handle -> handle.declaration.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no state \"" + name + "\" is declared"));
     }
@@ -66,155 +153,17 @@ public final class DeclaredState {
         handles.forEach(handle -> handle.bind(binder));
     }
 
-    private <H extends Handle> H declare(H handle) {
-        StateDeclaration declaration = handle.declaration();
-        if (declarations.stream().anyMatch(d -> d.name().equals(declaration.name()))) {
-            throw new IllegalArgumentException(
-                    "state \"" + declaration.name() + "\" is declared twice in one function: give each its own name");
+    private <H extends Handle<?>> H declare(H handle) {
+        String name = handle.declaration.name();
+        if (name.isEmpty() || name.startsWith("$") || name.equals("watermark")) {
+            throw new IllegalArgumentException("state cannot be named \"" + name
+                    + "\": give it a name that is not empty, does not begin with $ and is not \"watermark\"");
         }
-        declarations.add(declaration);
+        if (handles.stream().anyMatch(other -> other.declaration.name().equals(name))) {
+            throw new IllegalArgumentException(
+                    "state \"" + name + "\" is declared twice in one function: give each its own name");
+        }
         handles.add(handle);
         return handle;
-    }
-
-    private static <S> S bound(@Nullable S state, StateDeclaration declaration) {
-        if (state == null) {
-            throw new IllegalStateException("state \"" + declaration.name()
-                    + "\" was used before the job runs: use it only while a record or timer is processed");
-        }
-        return state;
-    }
-
-    private interface Handle {
-        StateDeclaration declaration();
-
-        void bind(StateBinder binder);
-    }
-
-    private static final class ValueHandle<V> implements ValueState<V>, Handle {
-        private final StateDeclaration declaration;
-        private @Nullable ValueState<V> state;
-
-        ValueHandle(StateDeclaration declaration) {
-            this.declaration = declaration;
-        }
-
-        @Override
-        public StateDeclaration declaration() {
-            return declaration;
-        }
-
-        @Override
-        public void bind(StateBinder binder) {
-            state = binder.value(declaration);
-        }
-
-        @Override
-        public @Nullable V value() {
-            return bound(state, declaration).value();
-        }
-
-        @Override
-        public void update(V value) {
-            bound(state, declaration).update(value);
-        }
-
-        @Override
-        public void clear() {
-            bound(state, declaration).clear();
-        }
-    }
-
-    private static final class ListHandle<E> implements ListState<E>, Handle {
-        private final StateDeclaration declaration;
-        private @Nullable ListState<E> state;
-
-        ListHandle(StateDeclaration declaration) {
-            this.declaration = declaration;
-        }
-
-        @Override
-        public StateDeclaration declaration() {
-            return declaration;
-        }
-
-        @Override
-        public void bind(StateBinder binder) {
-            state = binder.list(declaration);
-        }
-
-        @Override
-        public List<E> get() {
-            return bound(state, declaration).get();
-        }
-
-        @Override
-        public void add(E element) {
-            bound(state, declaration).add(element);
-        }
-
-        @Override
-        public void update(List<E> elements) {
-            bound(state, declaration).update(elements);
-        }
-
-        @Override
-        public void clear() {
-            bound(state, declaration).clear();
-        }
-    }
-
-    private static final class MapHandle<K, V> implements MapState<K, V>, Handle {
-        private final StateDeclaration declaration;
-        private @Nullable MapState<K, V> state;
-
-        MapHandle(StateDeclaration declaration) {
-            this.declaration = declaration;
-        }
-
-        @Override
-        public StateDeclaration declaration() {
-            return declaration;
-        }
-
-        @Override
-        public void bind(StateBinder binder) {
-            state = binder.map(declaration);
-        }
-
-        @Override
-        public @Nullable V get(K key) {
-            return bound(state, declaration).get(key);
-        }
-
-        @Override
-        public void put(K key, V value) {
-            bound(state, declaration).put(key, value);
-        }
-
-        @Override
-        public void remove(K key) {
-            bound(state, declaration).remove(key);
-        }
-
-        @Override
-        public boolean contains(K key) {
-            return bound(state, declaration).contains(key);
-        }
-
-        @Override
-        public Map<K, V> entries() {
-            return bound(state, declaration).entries();
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return bound(state, declaration).isEmpty();
-        }
-
-        @Override
-        public void clear() {
-            bound(state, declaration).clear();
-        }
     }
 }

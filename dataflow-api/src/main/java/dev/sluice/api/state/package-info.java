@@ -1,6 +1,6 @@
 /**
- * Keyed state as user functions see it: declared in a function's constructor, read and written while a record of the
- * key is being processed. Where it is kept is not known here.
+ * State as user functions see it: declared in a function's constructor, read and written while a record is being
+ * processed. Where it is kept is not known here.
  */
 @NullMarked
 package dev.sluice.api.state;

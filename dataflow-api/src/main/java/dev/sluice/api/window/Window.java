@@ -10,9 +10,12 @@ import java.time.Instant;
  */
 public record Window(long start, long end) {
 
-    /** @return the timestamp of the window's results: its last millisecond */
+    /** The window of everything: it has neither a beginning nor an end. */
+    public static final Window GLOBAL = new Window(Long.MIN_VALUE, Long.MAX_VALUE);
+
+    /** @return its last millisecond, which its results carry; {@code Long.MAX_VALUE} for one without an end */
     public long maxTimestamp() {
-        return end - 1;
+        return end == Long.MAX_VALUE ? Long.MAX_VALUE : end - 1;
     }
 
     /** @return the start as an instant */

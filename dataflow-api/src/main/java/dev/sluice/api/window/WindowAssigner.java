@@ -28,16 +28,49 @@ public sealed interface WindowAssigner {
     record Session(long gap) implements WindowAssigner {}
 
     /**
+     * Sessions whose gap depends on the record before it.
+     *
+     * @param gap how much silence ends a session
+     */
+    record DynamicSession(SessionGap<?> gap) implements WindowAssigner {
+        /** The same in every JVM, which that of a function is not. */
+        @Override
+        public String toString() {
+            return "DynamicSession[]";
+        }
+    }
+
+    /**
+     * Windows that begin together and end one after the other, until the last has the whole size.
+     *
+     * @param size how long the longest is, a multiple of the step
+     * @param step by how much each is longer than the one before
+     * @param offset where they begin, relative to the epoch, from 0 to size
+     */
+    record Cumulative(long size, long step, long offset) implements WindowAssigner {}
+
+    /** One window for everything. It has no end, so it needs a trigger. */
+    record Global() implements WindowAssigner {}
+
+    /**
+     * Windows of a fixed number of records of a key.
+     *
+     * @param size how many records, at least 1
+     * @param slide after how many records the next window fires, at least 1; the size, if they do not overlap
+     */
+    record Count(int size, int slide) implements WindowAssigner {}
+
+    /**
      * Windows of the wall clock: a record belongs to those of the moment in which it is processed.
      *
-     * @param windows tumbling or sliding ones
+     * @param windows tumbling, sliding, cumulative or session ones
      */
     record ProcessingTime(WindowAssigner windows) implements WindowAssigner {
-        /** @throws IllegalArgumentException if the windows are not tumbling nor sliding ones */
+        /** @throws IllegalArgumentException if the windows know no time, or are of processing time already */
         public ProcessingTime {
-            if (!(windows instanceof Tumbling) && !(windows instanceof Sliding)) {
-                throw new IllegalArgumentException("only tumbling and sliding windows can be of processing time, not "
-                        + windows + ": use a process function with processing-time timers");
+            if (windows instanceof Global || windows instanceof Count || windows instanceof ProcessingTime) {
+                throw new IllegalArgumentException(
+                        windows + " knows no time, so it cannot be of processing time: leave inProcessingTime() out");
             }
         }
     }
@@ -48,9 +81,21 @@ public sealed interface WindowAssigner {
      * no record is late. When the input ends, what is open fires.
      *
      * @return the windows
-     * @throws IllegalArgumentException if they are session windows
+     * @throws IllegalArgumentException if the windows know no time
      */
     default WindowAssigner inProcessingTime() {
         return new ProcessingTime(this);
+    }
+
+    /** @return whether a record's event time says to which windows it belongs, and the watermark when they are over */
+    default boolean isOfEventTime() {
+        return !(this instanceof ProcessingTime || this instanceof Global || this instanceof Count);
+    }
+
+    /** @return whether its windows merge: sessions do */
+    default boolean merges() {
+        return this instanceof Session
+                || this instanceof DynamicSession
+                || this instanceof ProcessingTime clocked && clocked.windows().merges();
     }
 }

@@ -10,9 +10,8 @@ import java.time.Instant;
  * inputs, has reached it: by then every rule of its moment is known, and the result does not depend on who was faster.
  */
 final class JudgeByRules extends KeyedBroadcastProcessFunction<String, Quote, PriceRule, PriceAlert> {
-    private static final String RULES = "rules";
-
     private final MapState<Long, Long> waiting = mapState("waiting", Long.class, Long.class);
+    private final MapState<String, LimitHistory> rules = broadcastState("rules", String.class, LimitHistory.class);
 
     @Override
     public void process(Quote quote, ReadContext<String> context, Collector<PriceAlert> out) {
@@ -22,7 +21,6 @@ final class JudgeByRules extends KeyedBroadcastProcessFunction<String, Quote, Pr
 
     @Override
     public void processBroadcast(PriceRule rule, BroadcastContext context, Collector<PriceAlert> out) {
-        MapState<String, LimitHistory> rules = context.broadcastState(RULES);
         LimitHistory before = rules.get(rule.symbol());
         LimitHistory history = before == null ? LimitHistory.EMPTY : before;
         rules.put(rule.symbol(), history.with(rule.from().toEpochMilli(), rule.aboveCents()));
@@ -32,7 +30,6 @@ final class JudgeByRules extends KeyedBroadcastProcessFunction<String, Quote, Pr
     public void onTimer(long time, ReadContext<String> context, Collector<PriceAlert> out) {
         Long cents = waiting.get(time);
         waiting.remove(time);
-        MapState<String, LimitHistory> rules = context.broadcastState(RULES);
         LimitHistory history = rules.get(context.key());
         Long limit = history == null ? null : history.at(time);
         if (cents != null && limit != null && cents > limit) {

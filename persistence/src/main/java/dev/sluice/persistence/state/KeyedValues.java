@@ -52,6 +52,16 @@ public interface KeyedValues<V> {
     /** @return all entries; nothing may be put or removed while it is in use */
     Scan<V> scan();
 
+    /**
+     * Goes on through the entries where the last call ended, round and round; values change and keys go as the sieve
+     * says. What is added meanwhile may be passed over until the next round.
+     *
+     * @param places how many places are visited, of which most hold an entry; at most one round, and a first call with
+     *     enough of them visits each entry once
+     * @param sieve decides on each
+     */
+    void sweep(int places, Sieve<V> sieve);
+
     /** @return how many keys there are */
     long size();
 

@@ -15,6 +15,7 @@ final class Attempt {
     private final Set<SubtaskId> all;
     private final Map<SubtaskId, KeeperCommand> deployments = new LinkedHashMap<>();
     private final Map<SubtaskId, ActorRef> inboxes = new HashMap<>();
+    private final Set<SubtaskId> started = new HashSet<>();
     private final Set<SubtaskId> atEnd = new HashSet<>();
     private final Set<SubtaskId> stopped = new HashSet<>();
     private final Set<SubtaskId> attached = new HashSet<>();
@@ -79,6 +80,17 @@ final class Attempt {
     boolean ready(SubtaskId subtask, ActorRef inbox) {
         inboxes.put(subtask, inbox);
         return inboxes.size() == all.size();
+    }
+
+    void started(SubtaskId subtask) {
+        started.add(subtask);
+    }
+
+    /** Those that have not said yet that they were told to begin. */
+    Set<SubtaskId> notStarted() {
+        Set<SubtaskId> open = new LinkedHashSet<>(all);
+        open.removeAll(started);
+        return open;
     }
 
     Map<SubtaskId, ActorRef> inboxes() {

@@ -325,6 +325,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private Effect<MasterEvent, MasterState> onDeployAgain(MasterState state, MasterNote.DeployAgain note) {
         if (phase == MasterPhase.DEPLOYING) {
             subtasks().deploy(attempt);
+        } else if (phase == MasterPhase.RUNNING && !attempt.notStarted().isEmpty()) {
+            subtasks().start(state.epoch(), attempt);
         } else {
             timers.cancel(DEPLOYMENT);
         }
@@ -334,7 +336,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private void onReady(MasterState state, KeeperReport.Ready report) {
         attempt.isOn(report.subtask(), report.node());
         if (phase == MasterPhase.DEPLOYING && attempt.ready(report.subtask(), report.inbox())) {
-            subtasks().start(state.epoch(), attempt.inboxes());
+            subtasks().start(state.epoch(), attempt);
+            timers.startTimerWithFixedDelay(DEPLOYMENT, new MasterNote.DeployAgain(), DEPLOY_AGAIN);
             beginRunning(state);
         }
     }
@@ -376,6 +379,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             if (attempt.isAtEnd() && phase == MasterPhase.RUNNING && pending == null) {
                 return startCheckpoint(state);
             }
+        } else if (report instanceof KeeperReport.Started started) {
+            attempt.started(started.subtask());
         } else if (report instanceof KeeperReport.Awake) {
             quietness.wake();
         } else if (report instanceof KeeperReport.Acknowledged acknowledged) {

@@ -1,13 +1,11 @@
 package dev.sluice.runtime.coordinator;
 
-import akka.actor.ActorRef;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperId;
 import dev.sluice.runtime.protocol.MasterMessage;
 import dev.sluice.runtime.protocol.SubtaskId;
 import java.util.List;
-import java.util.Map;
 
 /** The subtasks of an attempt, and how to reach them. */
 final class Subtasks {
@@ -71,10 +69,10 @@ final class Subtasks {
         attempt.notAttached().forEach(subtask -> tell(subtask, command));
     }
 
-    /** Tells each subtask where the inboxes of its receivers are. */
-    void start(long epoch, Map<SubtaskId, ActorRef> inboxes) {
-        for (SubtaskId subtask : topology.subtasks()) {
-            tell(subtask, new KeeperCommand.Start(epoch, topology.receivers(subtask, inboxes)));
+    /** Tells those that have not heard it yet where the inboxes of their receivers are. */
+    void start(long epoch, Attempt attempt) {
+        for (SubtaskId subtask : attempt.notStarted()) {
+            tell(subtask, new KeeperCommand.Start(epoch, topology.receivers(subtask, attempt.inboxes())));
         }
     }
 

@@ -88,7 +88,7 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
 
     /** A keeper that ends while its task runs, by a defect of its own, must not leave its master waiting for it. */
     private void onPostStop(KeeperState state) {
-        if (slot.isRunning()) {
+        if (slot.isBusy()) {
             String message = "its keeper has stopped; the log says why";
             report(new KeeperReport.Failed(
                     id, state.epoch(), new JobFailure(id.vertex(), id.index(), null, "", message, "", true, false)));
@@ -138,21 +138,46 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
     }
 
     private Effect<KeeperEvent, KeeperState> onDeploy(KeeperState state, KeeperCommand.Deploy command) {
-        if (command.epoch() <= state.epoch()) {
+        if (command.epoch() < state.epoch()) {
             return Effect().none();
         }
         Deployment deployment =
                 new Deployment(command.job(), id, command.epoch(), command.restoredCheckpoint(), command.snapshots());
+        if (command.epoch() == state.epoch()) {
+            master = command.master();
+            deployAgain(deployment);
+            return Effect().none();
+        }
         return journal(command, new KeeperEvent.Deployed(command.epoch(), command.restoredCheckpoint()), () -> {
             master = command.master();
             slot.deploy(deployment);
         });
     }
 
-    private Effect<KeeperEvent, KeeperState> onStart(KeeperState state, KeeperCommand.Start command) {
-        if (isCurrent(state, command)) {
-            slot.start(command.receivers());
+    /** What was said of it may be lost, or this keeper's shard has moved here after it was journaled elsewhere. */
+    private void deployAgain(Deployment deployment) {
+        akka.actor.ActorRef ready = slot.ready(deployment.epoch());
+        if (ready != null) {
+            report(new KeeperReport.Ready(id, deployment.epoch(), ready, node));
+        } else if (slot.isEmpty()) {
+            slot.deploy(deployment);
         }
+    }
+
+    private Effect<KeeperEvent, KeeperState> onStart(KeeperState state, KeeperCommand.Start command) {
+        if (!isCurrent(state, command)) {
+            return Effect().none();
+        }
+        if (slot.isEmpty()) {
+            report(new KeeperReport.Failed(
+                    id,
+                    command.epoch(),
+                    JobFailure.environmental(
+                            id.vertex(), id.index(), "its shard has moved to this node, where its task is not")));
+            return Effect().none();
+        }
+        slot.start(command.receivers());
+        report(new KeeperReport.Started(id, command.epoch()));
         return Effect().none();
     }
 

@@ -54,7 +54,7 @@ final class AggregateOperator extends KeyedOperator {
     @Override
     @Nullable
     Object look(String name) {
-        return copy(accumulators.get(key));
+        return new StateCopies(context.sharing()).copy(accumulators.get(key));
     }
 
     @Override

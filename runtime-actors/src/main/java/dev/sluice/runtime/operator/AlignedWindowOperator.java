@@ -12,7 +12,7 @@ abstract class AlignedWindowOperator extends KeyedOperator {
     final SliceStore slices;
     final WindowOutput output;
     final AlignedWindows windows;
-    private final Folder folder;
+    final Folder folder;
 
     AlignedWindowOperator(
             WindowSpec spec,
@@ -25,7 +25,7 @@ abstract class AlignedWindowOperator extends KeyedOperator {
         this.slicing = slicing;
         this.folder = folder;
         slices = factory.open(store);
-        output = new WindowOutput(spec.finish(), spec.fold());
+        output = new WindowOutput(spec, this);
         windows = new AlignedWindows(
                 slicing, spec.lateness(), slices, output, new KeyCursor(kind, context.maxParallelism()));
     }

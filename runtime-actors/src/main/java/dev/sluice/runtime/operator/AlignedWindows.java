@@ -75,7 +75,7 @@ final class AlignedWindows {
     }
 
     private Firing begin(long end) throws Exception {
-        Window window = new Window(end - slicing.size(), end);
+        Window window = new Window(slicing.startOf(end), end);
         boolean last = lateness == 0 && slicing.lastEnd(end - slicing.slide()) == end;
         return new Firing(window, slices.fire(window.start(), end, last, scanned));
     }

@@ -1,99 +1,174 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.state.AggregatingState;
 import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.MapState;
+import dev.sluice.api.state.ReducingState;
 import dev.sluice.api.state.StateBinder;
 import dev.sluice.api.state.StateDeclaration;
+import dev.sluice.api.state.StateFold;
+import dev.sluice.api.state.StateTtl;
 import dev.sluice.api.state.ValueState;
-import dev.sluice.persistence.state.KeyCursor;
-import dev.sluice.persistence.state.KeyedStateStore;
-import dev.sluice.persistence.state.KeyedValues;
-import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.persistence.state.Sharing;
-import dev.sluice.persistence.state.ValueType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a function's declared state its storage: one entry in the store for each state and key. */
-final class BoundState implements StateBinder {
-    private final KeyedStateStore store;
-    private final KeyCursor key;
+/** Gives a function's declared state its storage: one cell for each state. */
+class BoundState implements StateBinder {
+    private final StateCells cells;
     private final Sharing sharing;
+    private final @Nullable StateTime time;
 
-    BoundState(KeyedStateStore store, KeyCursor key, Sharing sharing) {
-        this.store = store;
-        this.key = key;
+    /** State that does not expire. */
+    BoundState(StateCells cells, Sharing sharing) {
+        this.cells = cells;
         this.sharing = sharing;
+        time = null;
+    }
+
+    /** @param time by which state expires */
+    BoundState(StateCells cells, Sharing sharing, StateTime time) {
+        this.cells = cells;
+        this.sharing = sharing;
+        this.time = time;
     }
 
     @Override
-    public <V> ValueState<V> value(StateDeclaration declaration) {
-        KeyedValues<V> values =
-                store.<V>values(declaration.name(), ValueType.serialized()).at(Namespaces.DEFAULT);
-        return new Value<>(declaration.name(), values, key, sharing);
+    public final <V> ValueState<V> value(StateDeclaration declaration) {
+        return new Value<>(StateType.ofValue(declaration), whole(declaration), sharing);
     }
 
     @Override
-    public <E> ListState<E> list(StateDeclaration declaration) {
-        KeyedValues<List<E>> values = store.<List<E>>values(declaration.name(), ValueType.serialized())
-                .at(Namespaces.DEFAULT);
-        return new Elements<>(declaration.name(), values, key, sharing);
+    public final <E> ListState<E> list(StateDeclaration declaration) {
+        StateType<E> type = StateType.ofValue(declaration);
+        StateTtl ttl = declaration.ttl();
+        return ttl == null
+                ? new Elements<>(type, cells.cell(declaration), sharing)
+                : new ExpiringElements<>(type, cells.cell(declaration), expiry(ttl), sharing);
     }
 
     @Override
-    public <K, V> MapState<K, V> map(StateDeclaration declaration) {
-        KeyedValues<Map<K, V>> values = store.<Map<K, V>>values(declaration.name(), ValueType.serialized())
-                .at(Namespaces.DEFAULT);
-        return new Entries<>(declaration.name(), values, key, sharing);
+    public final <K, V> MapState<K, V> map(StateDeclaration declaration) {
+        StateType<K> keyType = StateType.ofMapKey(declaration);
+        StateType<V> type = StateType.ofValue(declaration);
+        StateTtl ttl = declaration.ttl();
+        return ttl == null
+                ? new Entries<>(keyType, type, cells.cell(declaration), sharing)
+                : new ExpiringEntries<>(keyType, type, cells.cell(declaration), expiry(ttl), sharing);
     }
 
-    private static void notNull(@Nullable Object value, String state, String fix) {
-        if (value == null) {
-            throw new NullPointerException("state \"" + state + "\" cannot hold null: " + fix);
-        }
+    @Override
+    public final <V> ReducingState<V> reducing(StateDeclaration declaration, StateFold<V, V, V> fold) {
+        return new Reduced<>(StateType.ofValue(declaration), fold, whole(declaration), sharing);
     }
 
-    private record Value<V>(String name, KeyedValues<V> values, KeyCursor key, Sharing sharing)
-            implements ValueState<V> {
+    @Override
+    public final <I, A, R> AggregatingState<I, R> aggregating(StateDeclaration declaration, StateFold<I, A, R> fold) {
+        return new Aggregated<>(new StateType<>(declaration.name(), null), fold, whole(declaration), sharing);
+    }
+
+    /** A cell of something that expires as a whole, if at all. */
+    private <V> StateCell<V> whole(StateDeclaration declaration) {
+        StateTtl ttl = declaration.ttl();
+        return ttl == null ? cells.cell(declaration) : new ExpiringCell<>(cells.cell(declaration), expiry(ttl));
+    }
+
+    private Expiry expiry(StateTtl ttl) {
+        return new Expiry(ttl, Objects.requireNonNull(time, "there is no time by which state expires"));
+    }
+
+    private record Value<V>(StateType<V> type, StateCell<V> cell, Sharing sharing) implements ValueState<V> {
         @Override
         public @Nullable V value() {
-            return values.get(key.required());
+            return cell.get();
         }
 
         @Override
         public void update(V value) {
             // What is already the state's own needs no copy: the usual read, change, update.
-            notNull(value, name, "use clear() to remove it");
-            values.put(key, values.get(key.required()) == value ? value : sharing.own(value));
+            type.check(value, "use clear() to remove it");
+            cell.put(cell.get() == value ? value : sharing.own(value));
         }
 
         @Override
         public void clear() {
-            values.remove(key.required());
+            cell.remove();
         }
     }
 
-    private record Elements<E>(String name, KeyedValues<List<E>> values, KeyCursor key, Sharing sharing)
-            implements ListState<E> {
+    private record Reduced<V>(StateType<V> type, StateFold<V, V, V> fold, StateCell<V> cell, Sharing sharing)
+            implements ReducingState<V> {
+        @Override
+        public @Nullable V get() {
+            return cell.get();
+        }
+
+        @Override
+        public void add(V value) throws Exception {
+            type.check(value, "leave it out");
+            V sum = Folder.checked(fold.add(cell.get(), sharing.own(value)), "reduce");
+            type.check(sum, "");
+            cell.put(sum);
+        }
+
+        @Override
+        public void clear() {
+            cell.remove();
+        }
+    }
+
+    private record Aggregated<I, A, R>(StateType<I> type, StateFold<I, A, R> fold, StateCell<A> cell, Sharing sharing)
+            implements AggregatingState<I, R> {
+        @Override
+        public @Nullable R get() {
+            A kept = cell.get();
+            return kept == null ? null : resultOf(kept);
+        }
+
+        /** A result that is the accumulator itself is copied: that one goes on changing. */
+        @SuppressWarnings("unchecked") // then it is both
+        private R resultOf(A kept) {
+            R result = Folder.checked(fold.result(kept), "result");
+            if (result != kept) {
+                return result;
+            }
+            A copy = fold.copy(kept);
+            return (R) (copy == null ? sharing.own(kept) : copy);
+        }
+
+        @Override
+        public void add(I value) throws Exception {
+            type.check(value, "leave it out");
+            cell.put(Folder.checked(fold.add(cell.get(), sharing.own(value)), "add"));
+        }
+
+        @Override
+        public void clear() {
+            cell.remove();
+        }
+    }
+
+    private record Elements<E>(StateType<E> type, StateCell<List<E>> cell, Sharing sharing) implements ListState<E> {
         @Override
         public List<E> get() {
-            List<E> list = values.get(key.required());
+            List<E> list = cell.get();
             return list == null ? List.of() : Collections.unmodifiableList(list);
         }
 
         @Override
         public void add(E element) {
-            notNull(element, name, "leave it out");
-            List<E> list = values.get(key.required());
+            type.check(element, "leave it out");
+            List<E> list = cell.get();
             if (list == null) {
                 list = new ArrayList<>();
             }
             list.add(sharing.own(element));
-            values.put(key, list);
+            cell.put(list);
         }
 
         @Override
@@ -103,18 +178,18 @@ final class BoundState implements StateBinder {
                 return;
             }
             List<E> list = new ArrayList<>(elements);
-            list.forEach(element -> notNull(element, name, "leave it out"));
+            list.forEach(element -> type.check(element, "leave it out"));
             list.replaceAll(sharing::own);
-            values.put(key.required(), list);
+            cell.put(list);
         }
 
         @Override
         public void clear() {
-            values.remove(key.required());
+            cell.remove();
         }
     }
 
-    private record Entries<K, V>(String name, KeyedValues<Map<K, V>> values, KeyCursor key, Sharing sharing)
+    private record Entries<K, V>(StateType<K> keyType, StateType<V> type, StateCell<Map<K, V>> cell, Sharing sharing)
             implements MapState<K, V> {
         @Override
         public @Nullable V get(K entry) {
@@ -123,24 +198,24 @@ final class BoundState implements StateBinder {
 
         @Override
         public void put(K entry, V value) {
-            notNull(entry, name, "use a key of its own for what has none");
-            notNull(value, name, "use remove() to remove an entry");
-            Map<K, V> map = values.get(key.required());
+            keyType.check(entry, "use a key of its own for what has none");
+            type.check(value, "use remove() to remove an entry");
+            Map<K, V> map = cell.get();
             if (map == null) {
                 map = new LinkedHashMap<>();
             }
             map.put(sharing.own(entry), sharing.own(value));
-            values.put(key, map);
+            cell.put(map);
         }
 
         @Override
         public void remove(K entry) {
-            Map<K, V> map = values.get(key.required());
+            Map<K, V> map = cell.get();
             if (map != null && map.remove(entry) != null) {
                 if (map.isEmpty()) {
-                    values.remove(key);
+                    cell.remove();
                 } else {
-                    values.put(key, map);
+                    cell.put(map);
                 }
             }
         }
@@ -152,18 +227,18 @@ final class BoundState implements StateBinder {
 
         @Override
         public Map<K, V> entries() {
-            Map<K, V> map = values.get(key.required());
+            Map<K, V> map = cell.get();
             return map == null ? Map.of() : Collections.unmodifiableMap(map);
         }
 
         @Override
         public boolean isEmpty() {
-            return values.get(key.required()) == null;
+            return cell.get() == null;
         }
 
         @Override
         public void clear() {
-            values.remove(key.required());
+            cell.remove();
         }
     }
 }

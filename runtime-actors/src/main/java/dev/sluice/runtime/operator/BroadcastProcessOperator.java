@@ -1,7 +1,6 @@
 package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.KeyedBroadcastProcessFunction;
-import dev.sluice.api.state.MapState;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.runtime.data.Batch;
@@ -13,23 +12,32 @@ final class BroadcastProcessOperator extends TimedOperator {
 
     private final KeyedBroadcastProcessFunction<Object, Object, Object, Object> function;
     private final BroadcastState broadcast;
-    private boolean inBroadcast;
     private boolean restored;
 
     BroadcastProcessOperator(
             KeyedBroadcastProcessFunction<Object, Object, Object, Object> function,
             KeyKind kind,
             OperatorContext context) {
-        super(function, kind, context);
+        this(function, kind, context, new BroadcastState(context.sharing()));
+    }
+
+    private BroadcastProcessOperator(
+            KeyedBroadcastProcessFunction<Object, Object, Object, Object> function,
+            KeyKind kind,
+            OperatorContext context,
+            BroadcastState broadcast) {
+        super(function, kind, context, broadcast);
         this.function = function;
-        broadcast = new BroadcastState(context.sharing());
+        this.broadcast = broadcast;
     }
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
         collector.into(out);
-        inBroadcast = input == 1;
+        boolean inBroadcast = input == 1;
+        broadcast.writable(inBroadcast);
         int i = in.next();
+        int first = i;
         try {
             for (; i < in.size() && !out.isFull(); i++) {
                 collector.at(in.timestamps[i]);
@@ -42,19 +50,15 @@ final class BroadcastProcessOperator extends TimedOperator {
                 }
             }
         } finally {
-            inBroadcast = false;
+            broadcast.writable(false);
             in.next(i);
         }
+        sweep(i - first);
     }
 
     @Override
     void onTimer(long time) throws Exception {
         function.onTimer(time, surroundings, collector);
-    }
-
-    @Override
-    MapState<Object, Object> broadcastState(String name) {
-        return broadcast.at(name, inBroadcast);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.operator;
 
 import dev.sluice.api.state.MapState;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.Sharing;
 import java.util.Collections;
@@ -13,14 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class BroadcastState {
     private final Sharing sharing;
     private final Map<String, Map<Object, Object>> maps = new HashMap<>();
+    private boolean writable;
 
     BroadcastState(Sharing sharing) {
         this.sharing = sharing;
     }
 
-    MapState<Object, Object> at(String name, boolean writable) {
-        Map<Object, Object> map = maps.computeIfAbsent(name, n -> new LinkedHashMap<>());
-        return new View(name, map, writable ? sharing : null);
+    @SuppressWarnings("unchecked") // the user's types, which are checked when something is put in
+    <K, V> MapState<K, V> of(StateDeclaration declaration) {
+        return (MapState<K, V>)
+                new View(declaration.name(), StateType.ofMapKey(declaration), StateType.ofValue(declaration));
+    }
+
+    /** Allows changes: all subtasks do the same now. */
+    void writable(boolean allowed) {
+        writable = allowed;
     }
 
     byte[] encode(ValueCodec codec) {
@@ -36,54 +44,64 @@ final class BroadcastState {
         }
     }
 
-    /** Writable if it is given what makes copies of what is put in. */
-    private record View(
-            String name, Map<Object, Object> map, @Nullable Sharing sharing) implements MapState<Object, Object> {
+    private final class View implements MapState<Object, Object> {
+        private final String name;
+        private final StateType<Object> keyType;
+        private final StateType<Object> type;
+
+        View(String name, StateType<Object> keyType, StateType<Object> type) {
+            this.name = name;
+            this.keyType = keyType;
+            this.type = type;
+        }
+
         @Override
         public @Nullable Object get(Object key) {
-            return map.get(key);
+            return map().get(key);
         }
 
         @Override
         public void put(Object key, Object value) {
-            Sharing own = writable();
-            map.put(own.own(key), own.own(value));
+            keyType.check(key, "use a key of its own for what has none");
+            type.check(value, "use remove() to remove an entry");
+            changing().put(sharing.own(key), sharing.own(value));
         }
 
         @Override
         public void remove(Object key) {
-            writable();
-            map.remove(key);
+            changing().remove(key);
         }
 
         @Override
         public boolean contains(Object key) {
-            return map.containsKey(key);
+            return map().containsKey(key);
         }
 
         @Override
         public Map<Object, Object> entries() {
-            return Collections.unmodifiableMap(map);
+            return Collections.unmodifiableMap(map());
         }
 
         @Override
         public boolean isEmpty() {
-            return map.isEmpty();
+            return map().isEmpty();
         }
 
         @Override
         public void clear() {
-            writable();
-            map.clear();
+            changing().clear();
         }
 
-        private Sharing writable() {
-            if (sharing == null) {
+        private Map<Object, Object> map() {
+            return maps.computeIfAbsent(name, n -> new LinkedHashMap<>());
+        }
+
+        private Map<Object, Object> changing() {
+            if (!writable) {
                 throw new UnsupportedOperationException("broadcast state \"" + name
-                        + "\" can only be read on the keyed side: change it in processBroadcast,"
-                        + " which every subtask runs alike");
+                        + "\" can only be read here: change it in processBroadcast, which every subtask runs alike");
             }
-            return sharing;
+            return map();
         }
     }
 }

@@ -37,6 +37,7 @@ final class EventTimeWindowOperator extends AlignedWindowOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
+        folder.from(input);
         while (in.hasNext() && !out.isFull()) {
             int i = in.next();
             long time = Batch.required(in.timestamps[i]);
@@ -87,7 +88,7 @@ final class EventTimeWindowOperator extends AlignedWindowOperator {
     private void fireAgain(Emitter out) throws Exception {
         for (long end = firstEnd; end <= lastEnd; end += slicing.slide()) {
             if (end - 1 <= watermark() && !isOver(end)) {
-                Window window = new Window(end - slicing.size(), end);
+                Window window = new Window(slicing.startOf(end), end);
                 Object result = slices.result(key, window.start(), end);
                 if (result != null) {
                     output.emit(key.boxed(), window, result, out);

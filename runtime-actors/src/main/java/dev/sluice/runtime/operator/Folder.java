@@ -13,6 +13,9 @@ interface Folder {
     ClassCopies<Folder> AGGREGATING = new ClassCopies<>(MethodHandles.lookup(), AggregateFolder.class);
     ClassCopies<Folder> REDUCING = new ClassCopies<>(MethodHandles.lookup(), ReduceFolder.class);
 
+    /** Says by which input the records come that follow, where that makes a difference. */
+    default void from(int input) {}
+
     Object first(Object record) throws Exception;
 
     Object add(Object accumulator, Object record) throws Exception;
@@ -53,11 +56,16 @@ interface Folder {
         if (fold instanceof Fold.Reduce reduce) {
             return REDUCING.create(reduce.function().getClass(), reduce.function(), context);
         }
-        return new ListFolder(context);
+        return fold instanceof Fold.Sides ? new SidesFolder(context) : new ListFolder(context);
     }
 
     /** Refuses null, which nothing could be folded into. */
     static Object kept(@Nullable Object value, String method) {
+        return checked(value, method);
+    }
+
+    /** The same for a value of a known type. */
+    static <V> V checked(@Nullable V value, String method) {
         if (value == null) {
             throw new NullPointerException(method + " returned null: it must return a value, for nothing as well");
         }

@@ -1,5 +1,7 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.connector.PermanentException;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
@@ -16,12 +18,50 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
     final KeyCursor key;
     final KeyedStateStore store;
     private long watermark = Long.MIN_VALUE;
+    private long reached = Long.MIN_VALUE;
     private long restoredWatermark = Long.MAX_VALUE;
+    private @Nullable RestoredStates declared;
+    private @Nullable KeyedCells cells;
 
     KeyedOperator(KeyKind kind, OperatorContext context) {
         this.context = context;
         key = new KeyCursor(kind, context.maxParallelism());
         store = context.openState(kind);
+    }
+
+    /**
+     * Gives a function's state its place in the store.
+     *
+     * @param prefix of the names in the store
+     * @param at the key whose state it is
+     * @param time by which it expires
+     */
+    final StateCells declare(List<StateDeclaration> states, String prefix, KeyCursor at, StateTime time) {
+        List<StateDeclaration> named =
+                states.stream().map(state -> state.named(prefix + state.name())).toList();
+        declared = new RestoredStates(named, context.codec());
+        KeyedCells made = new KeyedCells(store, at, context.sharing(), time);
+        cells = made;
+        return new StateCells() {
+            @Override
+            public <V> StateCell<V> cell(StateDeclaration declaration) {
+                return made.cell(declaration.named(prefix + declaration.name()));
+            }
+        };
+    }
+
+    /** Compares what was restored with what is declared; called when the function is opened. */
+    final void checkRestored() throws PermanentException {
+        if (declared != null && cells != null) {
+            cells.convert(declared.check(context.task().operator()));
+        }
+    }
+
+    /** Drops some of the declared state that has expired; called after a batch or a part of one. */
+    final void sweep(int processed) {
+        if (cells != null) {
+            cells.sweep(processed);
+        }
     }
 
     /** Points the cursor at the key of a record. */
@@ -37,6 +77,11 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
         return watermark;
     }
 
+    /** The time for user functions: while timers or windows fire, it is the watermark that makes them fire. */
+    final long currentWatermark() {
+        return Math.max(reached, watermark);
+    }
+
     /** Fires what the watermark reaches; see {@link Operator#onWatermark}. */
     boolean fire(long time, Emitter out) throws Exception {
         return true;
@@ -47,6 +92,7 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
         if (time <= watermark) {
             return true;
         }
+        reached = time;
         if (!fire(time, out)) {
             return false;
         }
@@ -75,10 +121,6 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
         throw new IllegalArgumentException("there is no state \"" + name + "\" by key");
     }
 
-    final @Nullable Object copy(@Nullable Object value) {
-        return value == null ? null : context.sharing().own(value);
-    }
-
     /** Adds what is kept outside of the store. */
     void snapshotMore(List<OperatorSnapshot> parts) {}
 
@@ -93,6 +135,9 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
         List<OperatorSnapshot> parts = new ArrayList<>();
         parts.add(OperatorState.ofLong(OperatorState.WATERMARK, watermark));
         parts.add(OperatorSnapshot.of(store.freeze()));
+        if (declared != null) {
+            declared.snapshot(parts);
+        }
         snapshotMore(parts);
         return OperatorSnapshot.of(parts);
     }
@@ -103,6 +148,10 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
             // Subtasks may have been at different times; the earliest makes nobody late.
             restoredWatermark = Math.min(restoredWatermark, OperatorState.readLong(chunk));
             watermark = restoredWatermark;
+        } else if (RestoredStates.owns(chunk)) {
+            if (declared != null) {
+                declared.restore(chunk);
+            }
         } else if (chunk.header().state().startsWith("$")) {
             restoreMore(chunk);
         } else {

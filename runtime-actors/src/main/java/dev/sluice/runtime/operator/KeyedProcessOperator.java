@@ -17,6 +17,7 @@ final class KeyedProcessOperator extends TimedOperator {
     public void process(int input, Batch in, Emitter out) throws Exception {
         collector.into(out);
         int i = in.next();
+        int first = i;
         try {
             for (; i < in.size() && !out.isFull(); i++) {
                 pointAt(in, i);
@@ -26,6 +27,7 @@ final class KeyedProcessOperator extends TimedOperator {
         } finally {
             in.next(i);
         }
+        sweep(i - first);
     }
 
     @Override

@@ -8,19 +8,24 @@ import dev.sluice.api.function.KeyedResultFunction;
 import dev.sluice.api.function.LongAggregateFunction;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.OperatorSpec.AggregateSpec;
 import dev.sluice.api.graph.OperatorSpec.BroadcastProcessSpec;
+import dev.sluice.api.graph.OperatorSpec.CoProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.EventTimeSpec;
 import dev.sluice.api.graph.OperatorSpec.FilterSpec;
 import dev.sluice.api.graph.OperatorSpec.FlatMapSpec;
+import dev.sluice.api.graph.OperatorSpec.IntervalJoinSpec;
 import dev.sluice.api.graph.OperatorSpec.KeyedProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.MapSpec;
 import dev.sluice.api.graph.OperatorSpec.ProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.ReduceSpec;
 import dev.sluice.api.graph.OperatorSpec.SinkSpec;
+import dev.sluice.api.graph.OperatorSpec.StatefulProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.window.Evictor;
 import dev.sluice.api.window.WindowAssigner;
 import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyKind;
@@ -36,6 +41,9 @@ public final class Operators {
     private static final ClassCopies<Operator> FILTERS = new ClassCopies<>(LOOKUP, FilterOperator.class);
     private static final ClassCopies<Operator> FLAT_MAPS = new ClassCopies<>(LOOKUP, FlatMapOperator.class);
     private static final ClassCopies<Operator> PROCESSES = new ClassCopies<>(LOOKUP, KeyedProcessOperator.class);
+
+    private static final ClassCopies<Operator> CO_PROCESSES = new ClassCopies<>(LOOKUP, CoProcessOperator.class);
+    private static final ClassCopies<Operator> INTERVAL_JOINS = new ClassCopies<>(LOOKUP, IntervalJoinOperator.class);
 
     private Operators() {}
 
@@ -59,6 +67,9 @@ public final class Operators {
         if (spec instanceof ProcessSpec process) {
             return new ProcessOperator((ProcessFunction<Object, Object>) process.function(), context);
         }
+        if (spec instanceof StatefulProcessSpec process) {
+            return new StatefulProcessOperator((StatefulProcessFunction<Object, Object>) process.function(), context);
+        }
         if (spec instanceof EventTimeSpec eventTime) {
             return new EventTimeOperator(eventTime.eventTime(), context.clock());
         }
@@ -74,6 +85,12 @@ public final class Operators {
         if (spec instanceof BroadcastProcessSpec process) {
             return new BroadcastProcessOperator(
                     (KeyedBroadcastProcessFunction<Object, Object, Object, Object>) process.function(), kind, context);
+        }
+        if (spec instanceof CoProcessSpec process) {
+            return CO_PROCESSES.create(process.function().getClass(), process.function(), kind, context);
+        }
+        if (spec instanceof IntervalJoinSpec join) {
+            return INTERVAL_JOINS.create(join.function().getClass(), join, kind, context);
         }
         if (spec instanceof WindowSpec window) {
             return window(window, kind, context);
@@ -97,17 +114,23 @@ public final class Operators {
 
     private static Operator window(WindowSpec spec, KeyKind kind, OperatorContext context) {
         Folder folder = Folder.of(spec.fold(), context);
-        if (spec.windows() instanceof WindowAssigner.Session session) {
+        if (spec.windows() instanceof WindowAssigner.Session session && spec.isPlain()) {
             return new SessionWindowOperator(spec, session.gap(), folder, kind, context);
+        }
+        if (!Slicing.serves(spec)) {
+            PaneContents contents = spec.evictor() == null
+                    ? new FoldedContents(folder)
+                    : new EvictedContents((Evictor<Object>) spec.evictor(), folder, context.sharing());
+            return new WindowOperator(spec, contents, kind, context);
         }
         SliceStore.Factory slices = store -> new ObjectSliceStore(store, kind, folder);
         if (spec.fold() instanceof Fold.Aggregate aggregate
                 && aggregate.function() instanceof LongAggregateFunction<?> longs) {
             slices = store -> new LongSliceStore(store, kind, (LongAggregateFunction<Object>) longs);
         }
-        if (spec.windows() instanceof WindowAssigner.ProcessingTime clocked) {
-            return new ProcessingTimeWindowOperator(spec, Slicing.of(clocked.windows()), folder, slices, kind, context);
-        }
-        return new EventTimeWindowOperator(spec, Slicing.of(spec.windows()), folder, slices, kind, context);
+        Slicing slicing = Slicing.of(spec.windows());
+        return spec.windows() instanceof WindowAssigner.ProcessingTime
+                ? new ProcessingTimeWindowOperator(spec, slicing, folder, slices, kind, context)
+                : new EventTimeWindowOperator(spec, slicing, folder, slices, kind, context);
     }
 }

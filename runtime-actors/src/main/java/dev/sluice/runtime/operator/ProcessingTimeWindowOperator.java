@@ -38,6 +38,7 @@ final class ProcessingTimeWindowOperator extends AlignedWindowOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
+        folder.from(input);
         now = Math.max(now, context.clock().millis());
         long slice = slicing.sliceOf(now);
         if (slicing.lastEnd(slice) < slicing.firstEnd(slice)) {

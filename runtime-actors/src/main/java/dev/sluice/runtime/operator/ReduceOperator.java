@@ -47,7 +47,7 @@ final class ReduceOperator extends KeyedOperator {
     @Override
     @Nullable
     Object look(String name) {
-        return copy(values.get(key));
+        return new StateCopies(context.sharing()).copy(values.get(key));
     }
 
     @Override

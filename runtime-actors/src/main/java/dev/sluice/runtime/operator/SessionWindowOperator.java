@@ -33,7 +33,7 @@ final class SessionWindowOperator extends KeyedOperator {
         lateness = spec.lateness();
         sessions = store.values("sessions", new ValueType<Object>(head -> ((Session) head).copy(folder), null))
                 .at(Namespaces.DEFAULT);
-        output = new WindowOutput(spec.finish(), spec.fold());
+        output = new WindowOutput(spec, this);
         late = LateRecords.of(spec.lateTag(), context);
     }
 
@@ -45,6 +45,7 @@ final class SessionWindowOperator extends KeyedOperator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
+        folder.from(input);
         step.fold(in, in.next(), in.size(), out, key.kind(), sessions);
     }
 

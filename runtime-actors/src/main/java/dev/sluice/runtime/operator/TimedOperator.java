@@ -4,16 +4,12 @@ import dev.sluice.api.function.KeyedBroadcastProcessFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.function.TimerService;
-import dev.sluice.api.state.ListState;
+import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.state.MapState;
 import dev.sluice.api.state.StateDeclaration;
-import dev.sluice.api.state.ValueState;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyKind;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An operator around a user's function with state and timers by key. */
@@ -24,30 +20,40 @@ abstract class TimedOperator extends KeyedOperator {
     private final KeyedTimers timers;
     private @Nullable Long firing;
     private boolean eventTime;
-    private long reached = Long.MIN_VALUE;
 
     TimedOperator(StatefulFunction function, KeyKind kind, OperatorContext context) {
+        this(function, kind, context, null);
+    }
+
+    /** @param broadcast the state of the broadcast input, null if there is none */
+    TimedOperator(
+            StatefulFunction function, KeyKind kind, OperatorContext context, @Nullable BroadcastState broadcast) {
         super(kind, context);
         this.function = function;
         timers = new KeyedTimers(key, context);
-        function.declaredState().bind(new BoundState(store, key, context.sharing()));
+        StateTime time = new Time();
+        StateCells cells = declare(function.declaredState().declarations(), "", key, time);
+        function.declaredState().bind(new BoundState(cells, context.sharing(), time) {
+            @Override
+            public <MK, MV> MapState<MK, MV> broadcast(StateDeclaration declaration) {
+                return broadcast == null ? super.broadcast(declaration) : broadcast.of(declaration);
+            }
+        });
     }
 
     abstract void onTimer(long time) throws Exception;
 
-    /** Broadcast state for reading; only where there is a broadcast input. */
-    MapState<Object, Object> broadcastState(String name) {
-        throw new IllegalStateException("there is no broadcast input");
-    }
-
     @Override
     public void open() throws Exception {
+        checkRestored();
+        for (UserFunction each : function.stateFunctions()) {
+            each.open(context.task());
+        }
         function.open(context.task());
     }
 
     @Override
     final boolean fire(long time, Emitter out) throws Exception {
-        reached = time;
         return fire(timers.eventTime, time, out, true);
     }
 
@@ -93,6 +99,7 @@ abstract class TimedOperator extends KeyedOperator {
     @Override
     public final List<String> stateNames() {
         return function.declaredState().declarations().stream()
+                .filter(state -> state.kind().isKeyed())
                 .map(StateDeclaration::name)
                 .toList();
     }
@@ -100,19 +107,7 @@ abstract class TimedOperator extends KeyedOperator {
     @Override
     @Nullable
     Object look(String name) {
-        Object handle = function.declaredState().handle(name);
-        if (handle instanceof ValueState<?> value) {
-            return copy(value.value());
-        } else if (handle instanceof ListState<?> list) {
-            List<@Nullable Object> elements = new ArrayList<>(list.get());
-            elements.replaceAll(this::copy);
-            return elements;
-        } else if (handle instanceof MapState<?, ?> map) {
-            Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
-            map.entries().forEach((entry, value) -> entries.put(copy(entry), copy(value)));
-            return entries;
-        }
-        throw new IllegalArgumentException("state \"" + name + "\" cannot be looked at");
+        return new StateCopies(context.sharing()).of(function.declaredState().handle(name));
     }
 
     @Override
@@ -123,6 +118,9 @@ abstract class TimedOperator extends KeyedOperator {
     @Override
     public void close() throws Exception {
         super.close();
+        for (UserFunction each : function.stateFunctions()) {
+            each.close();
+        }
         function.close();
     }
 
@@ -152,8 +150,7 @@ abstract class TimedOperator extends KeyedOperator {
 
         @Override
         public long currentWatermark() {
-            // While timers fire, it is the watermark that makes them fire.
-            return Math.max(reached, watermark());
+            return TimedOperator.this.currentWatermark();
         }
 
         @Override
@@ -165,11 +162,26 @@ abstract class TimedOperator extends KeyedOperator {
         public <X> void output(OutputTag<X> tag, X record) {
             collector.emitter().emit(tag, record, collector.timestamp());
         }
+    }
+
+    /**
+     * Event time is the watermark's, and in a timer that timer's: what it finds does not depend on the next watermark.
+     */
+    private final class Time implements StateTime {
+        @Override
+        public long processingTime() {
+            return context.clock().millis();
+        }
 
         @Override
-        @SuppressWarnings("unchecked") // the user's types
-        public <K, V> MapState<K, V> broadcastState(String name) {
-            return (MapState<K, V>) TimedOperator.this.broadcastState(name);
+        public long eventTime() {
+            return firing != null && eventTime ? Math.max(firing, watermark()) : watermark();
+        }
+
+        @Override
+        public long eventTimestamp() {
+            // A timer of the wall clock has that for a timestamp.
+            return firing == null ? collector.timestamp() : eventTime();
         }
     }
 }

@@ -14,15 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /** Timers of one kind by time and key, each once. Those of one time fire in the order of registration. */
 final class Timers {
     private final String state;
+    private final ToIntFunction<Object> hash;
     private final TreeMap<Long, LinkedHashSet<Object>> keysByTime = new TreeMap<>();
 
     /** @param state the name under which they are part of snapshots */
     Timers(String state) {
+        this(state, KeyGroups::hash);
+    }
+
+    /** @param hash of the key that what is registered belongs to */
+    Timers(String state, ToIntFunction<Object> hash) {
         this.state = state;
+        this.hash = hash;
     }
 
     void register(long time, Object key) {
@@ -67,7 +75,7 @@ final class Timers {
         return (operator, writer, codec) -> {
             Map<Integer, List<Integer>> places = new HashMap<>();
             for (int i = 0; i < keys.size(); i++) {
-                int group = KeyGroups.groupOf(KeyGroups.hash(keys.get(i)), maxParallelism);
+                int group = KeyGroups.groupOf(hash.applyAsInt(keys.get(i)), maxParallelism);
                 places.computeIfAbsent(group, g -> new ArrayList<>()).add(i);
             }
             for (Map.Entry<Integer, List<Integer>> entry : places.entrySet()) {

@@ -32,7 +32,7 @@ public record Combining(
                 && aggregate.function() instanceof LongAggregateFunction<?> function
                 && window.lateness() == 0
                 && window.lateTag() == null
-                && !(window.windows() instanceof WindowAssigner.Session)
+                && Slicing.serves(window)
                 && !wantsToBeOpened(function)) {
             return new Combining(
                     reader.name(),

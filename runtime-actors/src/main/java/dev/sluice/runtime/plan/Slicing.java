@@ -1,5 +1,6 @@
 package dev.sluice.runtime.plan;
 
+import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.api.window.WindowAssigner;
 
 /**
@@ -11,19 +12,41 @@ import dev.sluice.api.window.WindowAssigner;
  * @param size the length of a window
  * @param slide the distance between the beginnings of two windows
  * @param offset where windows begin, relative to the epoch
+ * @param cumulative whether windows begin together, a whole size apart, and grow by the slide up to the size
  */
-public record Slicing(long slice, long size, long slide, long offset) {
+public record Slicing(long slice, long size, long slide, long offset, boolean cumulative) {
 
     /**
-     * @param windows tumbling or sliding ones
+     * @param window a window operator
+     * @return whether slices serve it: its windows are the same for all keys and fire by themselves, once they are over
+     */
+    public static boolean serves(WindowSpec window) {
+        WindowAssigner windows = window.windows() instanceof WindowAssigner.ProcessingTime clocked
+                ? clocked.windows()
+                : window.windows();
+        boolean aligned = windows instanceof WindowAssigner.Tumbling
+                || windows instanceof WindowAssigner.Sliding
+                || windows instanceof WindowAssigner.Cumulative;
+        return aligned && window.isPlain();
+    }
+
+    /**
+     * @param windows tumbling, sliding or cumulative ones, of event time or of processing time
      * @return their slices
      */
     public static Slicing of(WindowAssigner windows) {
+        if (windows instanceof WindowAssigner.ProcessingTime clocked) {
+            return of(clocked.windows());
+        }
         if (windows instanceof WindowAssigner.Sliding sliding) {
-            return new Slicing(gcd(sliding.size(), sliding.slide()), sliding.size(), sliding.slide(), sliding.offset());
+            return new Slicing(
+                    gcd(sliding.size(), sliding.slide()), sliding.size(), sliding.slide(), sliding.offset(), false);
+        }
+        if (windows instanceof WindowAssigner.Cumulative growing) {
+            return new Slicing(growing.step(), growing.size(), growing.step(), growing.offset(), true);
         }
         WindowAssigner.Tumbling tumbling = (WindowAssigner.Tumbling) windows;
-        return new Slicing(tumbling.size(), tumbling.size(), tumbling.size(), tumbling.offset());
+        return new Slicing(tumbling.size(), tumbling.size(), tumbling.size(), tumbling.offset(), false);
     }
 
     /**
@@ -40,6 +63,9 @@ public record Slicing(long slice, long size, long slide, long offset) {
      *     windows
      */
     public long firstEnd(long sliceStart) {
+        if (cumulative) {
+            return sliceStart + slice;
+        }
         // The first window that ends behind the slice: the smallest k with k * slide + size >= slice end.
         long k = Math.floorDiv(sliceStart + slice - size - offset + slide - 1, slide);
         return k * slide + offset + size;
@@ -50,7 +76,17 @@ public record Slicing(long slice, long size, long slide, long offset) {
      * @return the end of the last window that contains it; less than {@link #firstEnd} if none does
      */
     public long lastEnd(long sliceStart) {
-        return Math.floorDiv(sliceStart - offset, slide) * slide + offset + size;
+        return cumulative
+                ? startOf(sliceStart + slice) + size
+                : Math.floorDiv(sliceStart - offset, slide) * slide + offset + size;
+    }
+
+    /**
+     * @param end the end of a window
+     * @return its start
+     */
+    public long startOf(long end) {
+        return cumulative ? Math.floorDiv(end - 1 - offset, size) * size + offset : end - size;
     }
 
     private static long gcd(long a, long b) {

@@ -45,6 +45,14 @@ public sealed interface KeeperReport extends MasterMessage, CborSerializable {
             implements KeeperReport {}
 
     /**
+     * The task has been told to begin, however often.
+     *
+     * @param subtask which
+     * @param epoch the attempt
+     */
+    record Started(SubtaskId subtask, long epoch) implements KeeperReport {}
+
+    /**
      * The task has something to do, after a checkpoint that has found it as the one before had left it.
      *
      * @param subtask who

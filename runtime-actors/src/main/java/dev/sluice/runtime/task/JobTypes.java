@@ -2,7 +2,6 @@ package dev.sluice.runtime.task;
 
 import dev.sluice.api.connector.DeadLetter;
 import dev.sluice.api.function.AggregateFunction;
-import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.GraphEdge;
 import dev.sluice.api.graph.GraphNode;
@@ -13,7 +12,13 @@ import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.types.TypeInference;
 import dev.sluice.api.window.Window;
 import dev.sluice.persistence.serde.AllowedTypes;
+import dev.sluice.runtime.operator.Pane;
+import dev.sluice.runtime.operator.PaneTimer;
 import dev.sluice.runtime.operator.Session;
+import dev.sluice.runtime.operator.Sides;
+import dev.sluice.runtime.operator.Timed;
+import dev.sluice.runtime.operator.TimedRecords;
+import java.util.List;
 
 /**
  * The classes that a job's snapshots may contain: what its definition shows, what it declares, and its own packages.
@@ -30,6 +35,11 @@ public final class JobTypes {
         types.declarePackage(Window.class.getPackageName());
         types.declare(DeadLetter.class);
         types.declare(Session.class);
+        types.declare(Timed.class);
+        types.declare(Pane.class);
+        types.declare(PaneTimer.class);
+        types.declare(Sides.class);
+        types.declare(TimedRecords.class);
         graph.types().forEach(types::declare);
         graph.packages().forEach(types::declarePackage);
         for (GraphNode node : graph.nodes()) {
@@ -44,19 +54,17 @@ public final class JobTypes {
     }
 
     private static void declare(OperatorSpec spec, AllowedTypes.Builder types) {
-        if (spec instanceof OperatorSpec.KeyedProcessSpec process) {
-            declare(process.function(), types);
-        } else if (spec instanceof OperatorSpec.BroadcastProcessSpec process) {
-            declare(process.function(), types);
-        } else if (spec instanceof OperatorSpec.AggregateSpec aggregate) {
+        declare(spec.declaredState(), types);
+        declare(spec.declaredWindowState(), types);
+        if (spec instanceof OperatorSpec.AggregateSpec aggregate) {
             declare(aggregate.function(), types);
         } else if (spec instanceof OperatorSpec.WindowSpec window && window.fold() instanceof Fold.Aggregate fold) {
             declare(fold.function(), types);
         }
     }
 
-    private static void declare(StatefulFunction function, AllowedTypes.Builder types) {
-        for (StateDeclaration state : function.declaredState().declarations()) {
+    private static void declare(List<StateDeclaration> states, AllowedTypes.Builder types) {
+        for (StateDeclaration state : states) {
             types.declare(state.valueType());
             if (state.mapKeyType() != null) {
                 types.declare(state.mapKeyType());

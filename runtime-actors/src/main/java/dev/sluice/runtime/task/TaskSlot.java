@@ -160,10 +160,12 @@ public final class TaskSlot {
         node.metrics().retired(subtask);
     }
 
-    /** @param receivers by edge, the inboxes of the receiving vertex's subtasks */
+    /** @param receivers by edge, the inboxes of the receiving vertex's subtasks; nothing is done a second time */
     public void start(Map<Integer, List<ActorRef>> receivers) {
-        started = phase == Phase.RUNNING;
-        tell(new TaskMessage.Start(receivers));
+        if (!started) {
+            started = phase == Phase.RUNNING;
+            tell(new TaskMessage.Start(receivers));
+        }
     }
 
     /** @param checkpoint whose barrier this source is to send */
@@ -225,6 +227,19 @@ public final class TaskSlot {
     /** @return whether a task is there that has been started, and is not on its way out */
     public boolean isRunning() {
         return phase == Phase.RUNNING && started;
+    }
+
+    /** @return whether a task is there, started or not, that is not on its way out */
+    public boolean isBusy() {
+        return phase == Phase.BUILDING || phase == Phase.RUNNING;
+    }
+
+    /**
+     * @param epoch an attempt
+     * @return the inbox of its task, or null if it is not ready
+     */
+    public @Nullable ActorRef ready(long epoch) {
+        return phase == Phase.RUNNING && epoch() == epoch ? inbox : null;
     }
 
     /** @return whether no task is there at all */

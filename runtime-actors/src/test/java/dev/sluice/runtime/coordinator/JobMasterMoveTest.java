@@ -73,6 +73,7 @@ class JobMasterMoveTest {
                 Adapter.toClassic(kit.<Done>createTestProbe().ref());
         job.all().forEach(id -> job.report(new KeeperReport.Ready(id, epoch, inbox, id.index() == 0 ? "a:1" : "b:1")));
         job.all().forEach(id -> job.keepers.expect(id, KeeperCommand.Start.class));
+        job.all().forEach(id -> job.report(new KeeperReport.Started(id, epoch)));
     }
 
     private void begin() {
@@ -169,6 +170,7 @@ class JobMasterMoveTest {
     void when_the_coordinator_fails_over_after_a_rescale_then_the_new_parallelism_stays() {
         when_a_job_is_rescaled_then_it_goes_on_from_a_checkpoint_made_for_it();
         Stream.of(in0, count0).forEach(id -> job.keepers.expect(id, KeeperCommand.Start.class));
+        Stream.of(in0, count0).forEach(id -> job.report(new KeeperReport.Started(id, 2)));
         job.failOver();
         Stream.of(in0, count0).forEach(id -> {
             job.keepers.expect(id, KeeperCommand.Attach.class);

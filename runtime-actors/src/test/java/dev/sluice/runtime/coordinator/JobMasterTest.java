@@ -324,6 +324,24 @@ class JobMasterTest {
         job.keepers.expectNothing();
     }
 
+    @Test
+    void when_a_task_does_not_say_that_it_was_told_to_begin_then_it_is_told_again() {
+        job.begin();
+        job.expectDeploy(1, 0);
+        akka.actor.ActorRef inbox =
+                akka.actor.typed.javadsl.Adapter.toClassic(kit.createTestProbe().ref());
+        job.all().forEach(id -> job.report(new KeeperReport.Ready(id, 1, inbox, "a:1")));
+        job.all().forEach(id -> job.keepers.expect(id, KeeperCommand.Start.class));
+        job.all().skip(1).forEach(id -> job.report(new KeeperReport.Started(id, 1)));
+        job.sync();
+        job.passes(Duration.ofSeconds(2));
+        assertThat(job.keepers.expect(in0, KeeperCommand.Start.class).epoch()).isEqualTo(1);
+        job.report(new KeeperReport.Started(in0, 1));
+        job.sync();
+        job.passes(Duration.ofSeconds(2));
+        job.keepers.expectNothing();
+    }
+
     // ---- damage ----
 
     @Test

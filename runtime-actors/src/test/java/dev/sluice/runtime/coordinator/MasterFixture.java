@@ -135,6 +135,7 @@ final class MasterFixture {
         all().forEach(id -> assertThat(
                         keepers.expect(id, KeeperCommand.Start.class).epoch())
                 .isEqualTo(epoch));
+        all().forEach(id -> report(new KeeperReport.Started(id, epoch)));
     }
 
     SnapshotHandle handle(SubtaskId id, long epoch, long checkpoint) {

@@ -61,7 +61,7 @@ record Everything(long count, long gateAt, AtomicBoolean gate, Trap trap, Sink<S
         DataStream<String> late = counts.sideOutput(LATE).map(event -> "late " + event.id());
         DataStream<String> sliding = events.keyBy(Event::key)
                 .window(Windows.sliding(Duration.ofSeconds(2), Duration.ofMillis(500)))
-                .<String>process((key, window, elements, collector) -> {
+                .<String>apply((key, window, elements, collector) -> {
                     long sum = 0;
                     for (Event element : elements) {
                         sum += element.id();
@@ -115,6 +115,7 @@ record Everything(long count, long gateAt, AtomicBoolean gate, Trap trap, Sink<S
     /** At the end of time all rules are known. */
     static final class Ruled extends KeyedBroadcastProcessFunction<Integer, Event, Rule, String> {
         private final ValueState<Long> sum = valueState("sum", Long.class);
+        private final MapState<Integer, Integer> rules = broadcastState("rules", Integer.class, Integer.class);
 
         @Override
         public void process(Event event, ReadContext<Integer> context, Collector<String> out) {
@@ -125,12 +126,12 @@ record Everything(long count, long gateAt, AtomicBoolean gate, Trap trap, Sink<S
 
         @Override
         public void processBroadcast(Rule rule, BroadcastContext context, Collector<String> out) {
-            context.<Integer, Integer>broadcastState("rules").put(rule.key(), rule.factor());
+            rules.put(rule.key(), rule.factor());
         }
 
         @Override
         public void onTimer(long time, ReadContext<Integer> context, Collector<String> out) {
-            Integer factor = context.<Integer, Integer>broadcastState("rules").get(context.key());
+            Integer factor = rules.get(context.key());
             out.collect("ruled " + context.key() + " " + sum.value() + " x " + factor);
         }
     }

@@ -50,6 +50,7 @@ class KeeperTest {
     private KeeperId keeperId;
     private JobSpec spec;
     private TestProbe<MasterMessage> master;
+    private NodeServices node;
     private ActorRef<KeeperMessage> keeper;
 
     @BeforeAll
@@ -71,7 +72,7 @@ class KeeperTest {
         String fingerprint = Dataflow.define(JOB, Parameters.none()).fingerprint();
         spec = new JobSpec("job", run, Map.of(), fingerprint, 1, 1000, 1000, 2, 10_000, 0, 1, 1);
         master = kit.createTestProbe();
-        NodeServices node = NodeServices.create(
+        node = NodeServices.create(
                 kit.system(),
                 new LocalCheckpointStore(folder),
                 new HeapBackend(),
@@ -101,7 +102,12 @@ class KeeperTest {
     private void running(long epoch) {
         deploy(epoch);
         expect(KeeperReport.Ready.class, epoch);
+        start(epoch);
+    }
+
+    private void start(long epoch) {
         keeper.tell(new KeeperCommand.Start(epoch, Map.of()));
+        expect(KeeperReport.Started.class, epoch);
     }
 
     private void checkpoint(long epoch, long checkpoint) {
@@ -133,7 +139,7 @@ class KeeperTest {
         deploy(1);
         expect(KeeperReport.Ready.class, 1);
         assertThat(attach(1).running()).isFalse();
-        keeper.tell(new KeeperCommand.Start(1, Map.of()));
+        start(1);
         assertThat(attach(1).running()).isTrue();
         assertThat(attach(2).running()).isFalse();
     }
@@ -142,7 +148,6 @@ class KeeperTest {
     void when_commands_are_of_older_epochs_then_they_are_dropped() {
         running(3);
         deploy(2);
-        deploy(3);
         keeper.tell(new KeeperCommand.Trigger(2, 1));
         keeper.tell(new KeeperCommand.Complete(2, 1, true));
         keeper.tell(new KeeperCommand.Stop(2, master.ref()));
@@ -150,6 +155,32 @@ class KeeperTest {
         keeper.tell(new KeeperCommand.Retire(2));
         assertThat(attach(3).running()).isTrue();
         checkpoint(3, 1);
+    }
+
+    @Test
+    void when_what_it_said_was_lost_then_it_says_it_again() {
+        deploy(1);
+        expect(KeeperReport.Ready.class, 1);
+        deploy(1);
+        expect(KeeperReport.Ready.class, 1);
+        start(1);
+        start(1);
+        checkpoint(1, 1);
+    }
+
+    @Test
+    void when_the_shard_has_moved_here_behind_its_deployment_then_the_task_is_built_here() {
+        deploy(1);
+        expect(KeeperReport.Ready.class, 1);
+        kit.stop(keeper, PATIENCE);
+        assertThat(expect(KeeperReport.Failed.class, 1).failure().message()).contains("its keeper has stopped");
+        keeper = kit.spawn(Keeper.create(keeperId, node));
+        keeper.tell(new KeeperCommand.Attach(1, master.ref()));
+        assertThat(expect(KeeperReport.Attached.class, 1).running()).isFalse();
+        keeper.tell(new KeeperCommand.Start(1, Map.of()));
+        assertThat(expect(KeeperReport.Failed.class, 1).failure().message()).contains("its shard has moved");
+        running(1);
+        checkpoint(1, 1);
     }
 
     @Test
@@ -170,7 +201,7 @@ class KeeperTest {
         deploy(2);
         expect(KeeperReport.Stopped.class, 1);
         expect(KeeperReport.Ready.class, 2);
-        keeper.tell(new KeeperCommand.Start(2, Map.of()));
+        start(2);
         checkpoint(2, 7);
     }
 

@@ -160,7 +160,7 @@ class AlignedWindowTest {
                         tumbling(10),
                         0,
                         true,
-                        windowed -> windowed.process((key, window, readings, out) -> {
+                        windowed -> windowed.apply((key, window, readings, out) -> {
                             StringBuilder all = new StringBuilder(key + ":");
                             readings.forEach(
                                     reading -> all.append(reading.value()).append(' '));
@@ -191,7 +191,7 @@ class AlignedWindowTest {
                         tumbling(10),
                         0,
                         true,
-                        windowed -> windowed.aggregateAndProcess(
+                        windowed -> windowed.aggregateAndApply(
                                 Aggregates.average(Reading::value),
                                 (key, window, one, out) -> one.forEach(mean -> out.collect(key + ":" + mean))))
                 .run(at(5, 1), at(1, 7), watermark(9));

@@ -31,10 +31,10 @@ class BroadcastProcessTest {
     /** Multiplies readings by the factor that was broadcast for their sensor; at 100 it tells how many there were. */
     private static final class Scaling extends KeyedBroadcastProcessFunction<String, Reading, Tally, String> {
         private final ValueState<Long> count = valueState("count", Long.class);
+        private final MapState<String, Tally> factors = broadcastState("factors", String.class, Tally.class);
 
         @Override
         public void process(Reading reading, ReadContext<String> context, Collector<String> out) {
-            MapState<String, Tally> factors = context.broadcastState("factors");
             Tally factor = factors.get(reading.sensor());
             count.update(count.value() == null ? 1 : count.value() + 1);
             context.timers().registerEventTimeTimer(100);
@@ -43,7 +43,6 @@ class BroadcastProcessTest {
 
         @Override
         public void processBroadcast(Tally factor, BroadcastContext context, Collector<String> out) {
-            MapState<String, Tally> factors = context.broadcastState("factors");
             if (factor.sum == 0) {
                 factors.remove(factor.key);
             } else {
@@ -54,8 +53,7 @@ class BroadcastProcessTest {
 
         @Override
         public void onTimer(long time, ReadContext<String> context, Collector<String> out) {
-            out.collect(context.key() + ":" + count.value() + "x"
-                    + context.broadcastState("factors").contains(context.key()));
+            out.collect(context.key() + ":" + count.value() + "x" + factors.contains(context.key()));
         }
     }
 
@@ -96,6 +94,7 @@ class BroadcastProcessTest {
 
     private static final class Misplaced extends KeyedBroadcastProcessFunction<String, Reading, Tally, String> {
         private final ValueState<Long> count = valueState("count", Long.class);
+        private final MapState<String, Long> rules = broadcastState("rules", String.class, Long.class);
         private final boolean keyed;
 
         Misplaced(boolean keyed) {
@@ -105,7 +104,7 @@ class BroadcastProcessTest {
         @Override
         public void process(Reading reading, ReadContext<String> context, Collector<String> out) {
             if (keyed) {
-                context.broadcastState("rules").put("a", 1L);
+                rules.put("a", 1L);
             }
         }
 

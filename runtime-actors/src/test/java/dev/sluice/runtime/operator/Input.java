@@ -16,6 +16,10 @@ sealed interface Input {
         return new Item(0, value, timestamp);
     }
 
+    static Input item(int input, Object value, long timestamp) {
+        return new Item(input, value, timestamp);
+    }
+
     static Input broadcast(Object value, long timestamp) {
         return new Item(1, value, timestamp);
     }

@@ -20,7 +20,6 @@ import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,12 +106,14 @@ final class Instance implements AutoCloseable {
                 .build());
     }
 
-    /** Which of several subtasks a record of input 0 goes to. */
-    int owner(Object value, int parallelism) throws Exception {
-        Object key = key(value);
-        return key == null
-                ? 0
-                : KeyGroups.ownerOf(
+    /** Whether a record goes to one of several subtasks. */
+    boolean owns(Input.Item item, int subtask, int parallelism) throws Exception {
+        Object key = key(item);
+        if (key == null) {
+            return item.input() == 1 || subtask == 0;
+        }
+        return subtask
+                == KeyGroups.ownerOf(
                         KeyGroups.groupOf(KeyGroups.hash(key), graph.maxParallelism()),
                         parallelism,
                         graph.maxParallelism());
@@ -124,7 +125,7 @@ final class Instance implements AutoCloseable {
         for (Input.Item item : items) {
             // The batch belongs to the operator: it shares nothing with what the test holds.
             Object value = sharing.own(item.value());
-            Object key = item.input() == 0 ? key(value) : null;
+            Object key = key(item);
             if (key == null) {
                 batch.add(value, item.timestamp());
             } else if (kind.primitive()) {
@@ -178,14 +179,13 @@ final class Instance implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private Object key(Object value) throws Exception {
-        List<Object> keys = new ArrayList<>(1);
+    private Object key(Input.Item item) throws Exception {
         for (GraphEdge edge : node.inputs()) {
-            if (edge.input() == 0 && edge.partitioning() instanceof Partitioning.Hash hash) {
-                keys.add(((KeySelector<Object, Object>) hash.key()).key(value));
+            if (edge.input() == item.input() && edge.partitioning() instanceof Partitioning.Hash hash) {
+                return ((KeySelector<Object, Object>) hash.key()).key(item.value());
             }
         }
-        return keys.isEmpty() ? null : keys.get(0);
+        return null;
     }
 
     @Override

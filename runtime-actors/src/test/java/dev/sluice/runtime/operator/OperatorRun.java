@@ -113,8 +113,7 @@ final class OperatorRun implements AutoCloseable {
         for (int i = 0; i < subtasks.size(); i++) {
             List<Input.Item> mine = new ArrayList<>();
             for (Input.Item item : batch) {
-                Instance subtask = subtasks.get(i);
-                if (item.input() == 1 || subtask.owner(item.value(), subtasks.size()) == i) {
+                if (subtasks.get(i).owns(item, i, subtasks.size())) {
                     mine.add(item);
                 }
             }

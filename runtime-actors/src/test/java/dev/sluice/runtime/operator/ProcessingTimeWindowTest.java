@@ -92,14 +92,14 @@ class ProcessingTimeWindowTest {
     }
 
     @Test
-    void when_lateness_is_allowed_or_windows_are_sessions_then_the_definition_is_refused() {
+    void when_lateness_is_allowed_or_windows_know_no_time_then_the_definition_is_refused() {
         JobDefinition late = (flow, params) -> flow.source("source", Ends.<Reading>source())
                 .keyBy(Reading::sensor)
                 .window(tumbling().inProcessingTime())
                 .allowedLateness(Duration.ofMillis(1));
         assertThatThrownBy(() -> OperatorHarness.of(late, "it").run())
-                .hasMessageContaining("windows of processing time have no allowed lateness");
-        assertThatThrownBy(() -> Windows.session(Duration.ofMillis(5)).inProcessingTime())
-                .hasMessageContaining("only tumbling and sliding windows can be of processing time");
+                .hasMessageContaining("only windows of event time have an allowed lateness");
+        assertThatThrownBy(() -> Windows.count(5).inProcessingTime())
+                .hasMessageContaining("knows no time, so it cannot be of processing time");
     }
 }

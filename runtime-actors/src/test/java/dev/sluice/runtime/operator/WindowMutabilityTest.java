@@ -96,7 +96,7 @@ class WindowMutabilityTest {
             throws Exception {
         assertThat(run(
                         windows,
-                        windowed -> windowed.process((key, window, tallies, out) -> {
+                        windowed -> windowed.apply((key, window, tallies, out) -> {
                             Tally sum = new Tally(key, 0);
                             tallies.forEach(tally -> sum.sum += changing(tally).sum);
                             out.collect(sum);

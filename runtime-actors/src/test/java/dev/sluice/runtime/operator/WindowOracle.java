@@ -35,6 +35,8 @@ final class WindowOracle {
         List<Pane> ofKey = panes.computeIfAbsent(reading.sensor(), k -> new ArrayList<>());
         if (assigner instanceof WindowAssigner.Session session) {
             session(ofKey, reading, time, time + session.gap());
+        } else if (assigner instanceof WindowAssigner.Cumulative growing) {
+            cumulative(ofKey, reading, time, growing);
         } else {
             aligned(ofKey, reading, time);
         }
@@ -47,30 +49,50 @@ final class WindowOracle {
         long offset = assigner instanceof WindowAssigner.Sliding s
                 ? s.offset()
                 : ((WindowAssigner.Tumbling) assigner).offset();
-        boolean inAny = false;
-        boolean alive = false;
+        List<Window> windows = new ArrayList<>();
         for (long start = time - size + 1; start <= time; start++) {
-            if (Math.floorMod(start - offset, slide) != 0) {
-                continue;
+            if (Math.floorMod(start - offset, slide) == 0) {
+                windows.add(new Window(start, start + size));
             }
-            inAny = true;
-            long end = start + size;
-            if (end - 1 + lateness <= watermark) {
+        }
+        add(ofKey, reading, windows);
+    }
+
+    private void cumulative(List<Pane> ofKey, Reading reading, long time, WindowAssigner.Cumulative growing) {
+        long start = time;
+        while (Math.floorMod(start - growing.offset(), growing.size()) != 0) {
+            start--;
+        }
+        List<Window> windows = new ArrayList<>();
+        for (long end = start + growing.step(); end <= start + growing.size(); end += growing.step()) {
+            if (end > time) {
+                windows.add(new Window(start, end));
+            }
+        }
+        add(ofKey, reading, windows);
+    }
+
+    private void add(List<Pane> ofKey, Reading reading, List<Window> windows) {
+        boolean alive = false;
+        for (Window window : windows) {
+            if (window.end() - 1 + lateness <= watermark) {
                 continue;
             }
             alive = true;
-            long from = start;
-            Pane pane = ofKey.stream().filter(p -> p.start == from).findFirst().orElse(null);
+            Pane pane = ofKey.stream()
+                    .filter(p -> p.start == window.start() && p.end == window.end())
+                    .findFirst()
+                    .orElse(null);
             if (pane == null) {
-                pane = new Pane(start, end, new ArrayList<>());
+                pane = new Pane(window.start(), window.end(), new ArrayList<>());
                 ofKey.add(pane);
             }
             pane.values.add(reading.value());
-            if (end - 1 <= watermark) {
+            if (window.end() - 1 <= watermark) {
                 fire(reading.sensor(), pane);
             }
         }
-        if (inAny && !alive) {
+        if (!windows.isEmpty() && !alive) {
             late.add(reading);
         }
     }

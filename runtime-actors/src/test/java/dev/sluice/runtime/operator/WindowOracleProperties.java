@@ -9,6 +9,8 @@ import dev.sluice.api.function.Collector;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.time.Watermarks;
 import dev.sluice.api.window.Aggregates;
+import dev.sluice.api.window.Evictors;
+import dev.sluice.api.window.Triggers;
 import dev.sluice.api.window.Window;
 import dev.sluice.api.window.WindowAssigner;
 import dev.sluice.api.window.Windows;
@@ -76,7 +78,34 @@ class WindowOracleProperties {
         compare(Windows.session(Duration.ofMillis(gap)), lateness, kind, random);
     }
 
+    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    void cumulative(
+            @ForAll @IntRange(min = 1, max = 10) int step,
+            @ForAll @IntRange(min = 1, max = 5) int steps,
+            @ForAll @IntRange(min = -40, max = 40) int offset,
+            @ForAll @IntRange(min = 0, max = 30) int lateness,
+            @ForAll Kind kind,
+            @ForAll Random random)
+            throws Exception {
+        compare(
+                Windows.cumulative(
+                        Duration.ofMillis((long) step * steps), Duration.ofMillis(step), Duration.ofMillis(offset)),
+                lateness,
+                kind,
+                random);
+    }
+
+    /** The operators that do less must give what the one does that can do everything, so all are compared here. */
+    private static WindowedStream<String, Reading> anyWay(WindowedStream<String, Reading> windowed, Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> windowed.trigger(Triggers.endOfWindow());
+            case 1 -> windowed.evictor(Evictors.count(Integer.MAX_VALUE));
+            default -> windowed;
+        };
+    }
+
     private static void compare(WindowAssigner windows, int lateness, Kind kind, Random random) throws Exception {
+        long way = random.nextLong();
         List<Input> inputs = inputs(random);
         WindowOracle oracle = new WindowOracle(windows, lateness);
         List<Fired> expected = new ArrayList<>();
@@ -97,7 +126,8 @@ class WindowOracleProperties {
                     .window(windows)
                     .allowedLateness(Duration.ofMillis(lateness))
                     .sideOutputLateData(LATE);
-            DataStream<Fired> results = fold(windowed, kind).name("it");
+            DataStream<Fired> results =
+                    fold(anyWay(windowed, new Random(way)), kind).name("it");
             results.sink("sink", Ends.sink());
             results.sideOutput(LATE).sink("late", Ends.sink());
         };
@@ -127,7 +157,7 @@ class WindowOracleProperties {
     private static DataStream<Fired> fold(WindowedStream<String, Reading> windowed, Kind kind) {
         return switch (kind) {
             case ELEMENTS ->
-                windowed.process((String key, Window window, Iterable<Reading> readings, Collector<Fired> out) -> {
+                windowed.apply((String key, Window window, Iterable<Reading> readings, Collector<Fired> out) -> {
                     List<Long> values = new ArrayList<>();
                     readings.forEach(reading -> values.add(reading.value()));
                     Collections.sort(values);

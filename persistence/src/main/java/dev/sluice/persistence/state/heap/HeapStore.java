@@ -10,6 +10,7 @@ import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.persistence.state.Sharing;
+import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.StateSnapshot;
 import dev.sluice.persistence.state.ValueType;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ final class HeapStore implements KeyedStateStore {
     @SuppressWarnings("unchecked") // a name is asked for with one type only: by the operator that declared it
     public <V> Namespaces<KeyedValues<V>> values(String name, ValueType<V> type) {
         UnaryOperator<Object> copier = type.copier() == null ? codec::copy : (UnaryOperator<Object>) type.copier();
-        Supplier<HeapValues<V>> objects = () -> new HeapValues<>(range, maxParallelism, kind, copier, sharing);
+        Supplier<Sieve<V>> expiry = type.expiry();
+        Supplier<HeapValues<V>> objects = () -> new HeapValues<>(range, maxParallelism, kind, copier, sharing, expiry);
         Supplier<V> prototype = type.prototype();
         Supplier<KeyedValues<V>> factory = prototype == null || !kind.primitive()
                 ? objects::get

@@ -1,6 +1,7 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.Sieve;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
     }
 
     /** The arrays as they were when the table was frozen. */
-    private record Frozen<A>(KeyIndex index, A values, Hold hold) implements FrozenTable {
+    private record Frozen<A>(
+            KeyIndex index, A values, Hold hold, @Nullable Sieve<Object> sieve) implements FrozenTable {
         @Override
         public void release() {
             hold.release();
@@ -41,7 +43,11 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
                         entries.add(namespace, key, longs[slot]);
                     } else {
                         @Nullable Object[] objects = (@Nullable Object[]) values;
-                        entries.add(namespace, key, Objects.requireNonNull(objects[slot]));
+                        Object value = Objects.requireNonNull(objects[slot]);
+                        Object kept = sieve == null ? value : sieve.keep(value);
+                        if (kept != null) {
+                            entries.add(namespace, key, kept);
+                        }
                     }
                 }
             }
@@ -82,11 +88,16 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
     }
 
     final FrozenTable freeze() {
+        return freeze(null);
+    }
+
+    /** @param sieve says what of the objects is written; null: all of them */
+    final FrozenTable freeze(@Nullable Sieve<Object> sieve) {
         // The keys' holds are a subset of the values': whoever owns the keys again owns the values too.
         Hold hold = new Hold(valuesHeld == null ? keysHeld : valuesHeld);
         keysHeld = hold;
         valuesHeld = hold;
-        return new Frozen<A>(index, values(), hold);
+        return new Frozen<A>(index, values(), hold, sieve);
     }
 
     private void ownKeys() {

@@ -6,9 +6,11 @@ import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Sharing;
+import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
 import java.lang.invoke.MethodHandles;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +21,22 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
     private final Tables<ObjectTable> tables;
     private final Sharing sharing;
     private final KeyCursor cursor;
+    private final @Nullable Supplier<Sieve<V>> expiry;
+    private @Nullable Sweep sweep;
     private @Nullable Class<?> loopFor;
     private HeapFold loop = new HeapFoldLoop();
     private @Nullable ObjectTable foundIn;
     private int foundAt;
 
-    HeapValues(KeyGroupRange range, int maxParallelism, KeyKind kind, UnaryOperator<Object> copier, Sharing sharing) {
+    HeapValues(
+            KeyGroupRange range,
+            int maxParallelism,
+            KeyKind kind,
+            UnaryOperator<Object> copier,
+            Sharing sharing,
+            @Nullable Supplier<Sieve<V>> expiry) {
         this.sharing = sharing;
+        this.expiry = expiry;
         cursor = new KeyCursor(kind, maxParallelism);
         tables = new Tables<>(range, maxParallelism, () -> new ObjectTable(Tables.index(kind), copier));
     }
@@ -106,8 +117,22 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // of this state's values
+    public void sweep(int places, Sieve<V> sieve) {
+        Sweep current = sweep;
+        if (current == null) {
+            current = new Sweep(tables.all(), sharing);
+            sweep = current;
+        }
+        current.go(places, (Sieve<Object>) sieve);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // of this state's values
     public void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
-        tables.forEach((group, table) -> parts.accept(new HeapSnapshot.Part(name, namespace, group, table.freeze())));
+        Sieve<Object> sieve = expiry == null ? null : (Sieve<Object>) expiry.get();
+        tables.forEach(
+                (group, table) -> parts.accept(new HeapSnapshot.Part(name, namespace, group, table.freeze(sieve))));
     }
 
     @Override

@@ -34,6 +34,11 @@ final class ObjectTable extends HeapTable<@Nullable Object[]> {
         return Objects.requireNonNull(values[slot]);
     }
 
+    /** The value, not to be changed. */
+    Object peek(int slot) {
+        return Objects.requireNonNull(values[slot]);
+    }
+
     void value(int slot, Object value, boolean isMutable) {
         ownValues();
         mutable |= isMutable;

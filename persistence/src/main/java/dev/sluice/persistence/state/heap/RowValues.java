@@ -6,6 +6,7 @@ import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
+import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
@@ -245,6 +246,11 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     public Scan<V> scan() {
         HeapValues<V> instead = objects;
         return instead == null ? new RowScan(false) : instead.scan();
+    }
+
+    @Override
+    public void sweep(int places, Sieve<V> sieve) {
+        throw new UnsupportedOperationException("rows do not expire");
     }
 
     @Override

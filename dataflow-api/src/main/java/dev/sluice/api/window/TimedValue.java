@@ -1,0 +1,10 @@
+package dev.sluice.api.window;
+
+/**
+ * A record and its time.
+ *
+ * @param value the record
+ * @param timestamp its event time in epoch milliseconds; the wall clock for windows of processing time
+ * @param <T> the type of the record
+ */
+public record TimedValue<T>(T value, long timestamp) {}

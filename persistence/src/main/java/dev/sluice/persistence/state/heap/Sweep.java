@@ -1,0 +1,58 @@
+package dev.sluice.persistence.state.heap;
+
+import dev.sluice.persistence.state.Sharing;
+import dev.sluice.persistence.state.Sieve;
+import org.jspecify.annotations.Nullable;
+
+/** Where a sweep through the tables of one state has come to. */
+final class Sweep {
+    private final @Nullable Object[] tables;
+    private final Sharing sharing;
+    private int at;
+    private int slot;
+
+    Sweep(@Nullable Object[] tables, Sharing sharing) {
+        this.tables = tables;
+        this.sharing = sharing;
+    }
+
+    void go(int places, Sieve<Object> sieve) {
+        int left = places;
+        while (left > 0) {
+            if (tables[at] instanceof ObjectTable table) {
+                // A removal moves others into its place, so there may be more to do there than there are slots.
+                while (slot < table.index().slots() && left > 0) {
+                    left--;
+                    if (!table.index().isUsed(slot) || !dropped(table, sieve)) {
+                        slot++;
+                    }
+                }
+                if (slot < table.index().slots()) {
+                    return;
+                }
+            }
+            slot = 0;
+            at = at + 1 == tables.length ? 0 : at + 1;
+            if (at == 0) {
+                return; // a round begins with the next call
+            }
+        }
+    }
+
+    private boolean dropped(ObjectTable table, Sieve<Object> sieve) {
+        Object value = table.peek(slot);
+        Object kept = sieve.keep(value);
+        if (kept == null) {
+            table.remove(slot);
+            return true;
+        }
+        if (kept != value) {
+            // What takes its place shares parts with it, which a snapshot may still be reading: begin with one's own.
+            Object own = sieve.keep(table.value(slot));
+            if (own != null) {
+                table.value(slot, own, sharing.isMutable(own));
+            }
+        }
+        return false;
+    }
+}

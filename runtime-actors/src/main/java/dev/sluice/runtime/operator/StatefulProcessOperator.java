@@ -1,0 +1,75 @@
+package dev.sluice.runtime.operator;
+
+import dev.sluice.api.function.StatefulProcessFunction;
+import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.runtime.data.Batch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code process} without keys, with state of the subtask. */
+final class StatefulProcessOperator implements Operator {
+    private final StatefulProcessFunction<Object, Object> function;
+    private final OperatorContext context;
+    private final OperatorLists lists;
+    private final RestoredStates declared;
+    private final RecordContext surroundings;
+
+    StatefulProcessOperator(StatefulProcessFunction<Object, Object> function, OperatorContext context) {
+        this.function = function;
+        this.context = context;
+        lists = new OperatorLists(context.task(), context.sharing());
+        declared = new RestoredStates(function.declaredState().declarations(), context.codec());
+        surroundings = new RecordContext(context);
+        function.declaredState().bind(lists);
+    }
+
+    @Override
+    public void open() throws Exception {
+        declared.check(context.task().operator());
+        lists.redistribute();
+        function.open(context.task());
+    }
+
+    @Override
+    public void process(int input, Batch in, Emitter out) throws Exception {
+        TimestampedCollector collector = surroundings.collector;
+        collector.into(out);
+        int i = in.next();
+        try {
+            for (; i < in.size() && !out.isFull(); i++) {
+                collector.at(in.timestamps[i]);
+                function.process(in.value(i), surroundings, collector);
+            }
+        } finally {
+            in.next(i);
+        }
+    }
+
+    @Override
+    public boolean onWatermark(long time, Emitter out) {
+        surroundings.watermark = time;
+        return true;
+    }
+
+    @Override
+    public OperatorSnapshot snapshot(long checkpoint) {
+        List<OperatorSnapshot> parts = new ArrayList<>();
+        declared.snapshot(parts);
+        lists.snapshot(parts, context.codec());
+        return OperatorSnapshot.of(parts);
+    }
+
+    @Override
+    public void restore(Chunk chunk) {
+        if (RestoredStates.owns(chunk)) {
+            declared.restore(chunk);
+        } else if (!lists.restore(chunk, context.codec())) {
+            Operator.super.restore(chunk);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        function.close();
+    }
+}
