@@ -15,8 +15,10 @@ import dev.sluice.connectors.Generator;
 import dev.sluice.persistence.serde.UndeclaredTypeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,13 +115,17 @@ class TestFlowTest {
                     .hasState("count", "a", 2L)
                     .hasState("values", "a", List.of(5L, 5L))
                     .hasState("by-value", "a", Map.of(5L, 2L))
+                    .hasState("largest", "a", 5L)
+                    .hasState("sum", "a", 10L)
+                    .hasNoState("largest", "c")
+                    .hasNoState("sum", "c")
                     .hasState("count", "b", 1L)
                     .hasNoState("count", "c")
                     .hasNoState("values", "c")
                     .hasNoState("by-value", "c");
             assertThatThrownBy(() -> watch.state("cuont", "a"))
                     .hasMessageContaining("\"watch\" has no state \"cuont\"")
-                    .hasMessageContaining("count, alarm, values, by-value");
+                    .hasMessageContaining("count, alarm, values, largest, sum, by-value");
             assertThatThrownBy(() -> watch.state("count", 1L)).hasMessageContaining("java.lang.String");
             assertThatThrownBy(() -> assertThat(watch).hasState("count", "a", 3L))
                     .isInstanceOf(AssertionError.class)
@@ -237,7 +243,7 @@ class TestFlowTest {
         JobDefinition job = JobDefinition.named(
                 "j",
                 (flow, params) -> flow.source("numbers", Generator.numbers(1))
-                        .map(n -> new java.util.concurrent.atomic.AtomicReference<>(n))
+                        .map(n -> new AtomicReference<>(n))
                         .name("box")
                         .rebalance()
                         .sink("s", Console.print()));
@@ -268,6 +274,49 @@ class TestFlowTest {
             assertThat(flow.sink("s", Reading.class)).as("not the source's").hasSize(1);
             flow.end();
             assertThat(flow.sink("s", Reading.class)).containsExactly(Reading.of("a", 1, 1), Reading.of("a", 2, 12));
+        }
+    }
+
+    @Test
+    void shouldReplaceReactiveSourcesAndSinksAndFeedSideOutputsOfSources() {
+        OutputTag<String> dead = OutputTag.of("dead");
+        JobDefinition job = JobDefinition.named("j", (flow, params) -> {
+            flow.<Long>subscribe("in", context -> {
+                        throw new AssertionError("never opened");
+                    })
+                    .map(n -> n + 1)
+                    .publish("out", context -> {
+                        throw new AssertionError("never opened");
+                    });
+            DataStream<Long> numbers = flow.source("numbers", Generator.numbers(1));
+            numbers.sink("numbers-out", Console.print());
+            numbers.sideOutput(dead).sink("letters", Console.print());
+        });
+        try (TestFlow flow = TestFlow.of(job).parallelism(2).build()) {
+            flow.source("in", Long.class).emit(1L, 2L);
+            assertThat(flow.sink("out", Long.class)).containsExactly(2L, 3L);
+            flow.source("numbers", Long.class).output(dead, "letter");
+            assertThat(flow.sink("letters", String.class)).containsExactly("letter");
+            assertThat(flow.operator("numbers").sideOutput(dead)).containsExactly("letter");
+            assertThatThrownBy(() -> flow.source("in", Long.class).output(dead, "letter"))
+                    .hasMessageContaining("nothing reads a side output \"dead\" of operator \"in\"");
+            flow.restart();
+            flow.end();
+        }
+    }
+
+    /** What a record holds may change after it was emitted, as anywhere else. */
+    @Test
+    void when_the_test_changes_what_it_has_emitted_then_the_job_does_not_notice() {
+        JobDefinition job = JobDefinition.named(
+                "j",
+                (flow, params) -> flow.source("lists", Generator.of(n -> new ArrayList<>(List.of(n)), 1))
+                        .sink("out", Console.print()));
+        try (TestFlow flow = TestFlow.of(job).build()) {
+            List<Long> list = new ArrayList<>(List.of(1L));
+            flow.source("lists", List.class).emit(list);
+            list.add(2L);
+            assertThat(flow.sink("out", Object.class)).containsExactly(List.of(1L));
         }
     }
 

@@ -3,9 +3,12 @@ package dev.sluice.testkit;
 import dev.sluice.api.function.Collector;
 import dev.sluice.api.function.KeyedProcessFunction;
 import dev.sluice.api.function.OutputTag;
+import dev.sluice.api.state.AggregatingState;
 import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.MapState;
+import dev.sluice.api.state.ReducingState;
 import dev.sluice.api.state.ValueState;
+import dev.sluice.api.window.Aggregates;
 
 /** Counts by sensor, refuses negative values, complains of silence in processing time, and sums up at event times. */
 final class Watch extends KeyedProcessFunction<String, Reading, String> {
@@ -15,10 +18,13 @@ final class Watch extends KeyedProcessFunction<String, Reading, String> {
     private final ValueState<Long> count = valueState("count", Long.class);
     private final ValueState<Long> alarm = valueState("alarm", Long.class);
     private final ListState<Long> values = listState("values", Long.class);
+    private final ReducingState<Long> largest = reducingState("largest", Math::max, Long.class);
+    private final AggregatingState<Reading, Long> sum =
+            aggregatingState("sum", Aggregates.<Reading>sum(Reading::value));
     private final MapState<Long, Long> byValue = mapState("by-value", Long.class, Long.class);
 
     @Override
-    public void process(Reading reading, Context<String> context, Collector<String> out) {
+    public void process(Reading reading, Context<String> context, Collector<String> out) throws Exception {
         if (reading.value() == 13) {
             throw new IllegalStateException("bad luck");
         }
@@ -29,6 +35,8 @@ final class Watch extends KeyedProcessFunction<String, Reading, String> {
         Long before = count.value();
         count.update(before == null ? 1 : before + 1);
         values.add(reading.value());
+        largest.add(reading.value());
+        sum.add(reading);
         Long seen = byValue.get(reading.value());
         byValue.put(reading.value(), seen == null ? 1 : seen + 1);
         if (alarm.value() != null) {
