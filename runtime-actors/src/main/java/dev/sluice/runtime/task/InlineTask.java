@@ -118,7 +118,7 @@ public final class InlineTask implements AutoCloseable {
         }
         Outbox made = new Outbox(vertex, subtask, services.epoch(), plan.graph().maxParallelism(), channels, sharing);
         outbox = made;
-        chain = new Chain(links, new Watched(made), new Listener(), metrics, () -> 0);
+        chain = new Chain(links, new WatchedOutput(made, links, sharing, services), new Listener(), metrics, () -> 0);
     }
 
     private void accept(Frame frame, InlineTask sender) {
@@ -354,53 +354,5 @@ public final class InlineTask implements AutoCloseable {
 
         @Override
         public void onEndOfInput() {}
-    }
-
-    /**
-     * Channels, with an eye on what goes to side outputs, and on records that could not go to another node: here they
-     * go by reference, and the mistake would show on a cluster only.
-     */
-    private final class Watched implements TaskOutput {
-        private final Outbox outbox;
-        private @Nullable Class<?> allowed;
-        private boolean again;
-
-        Watched(Outbox outbox) {
-            this.outbox = outbox;
-        }
-
-        @Override
-        public boolean spread(int operator, @Nullable String tag, Batch batch) throws Exception {
-            if (!again) {
-                for (int i = batch.next(); i < batch.size(); i++) {
-                    look(operator, tag, batch.value(i), batch.timestamps[i]);
-                }
-            }
-            boolean through = outbox.spread(operator, tag, batch);
-            again = !through; // and then it is called with the same
-            return through;
-        }
-
-        private void look(int operator, @Nullable String tag, Object value, long timestamp) {
-            if (value.getClass() != allowed) {
-                if (!services.types().allows(value.getClass())) {
-                    services.codec().encode(value); // says what is to be done
-                }
-                allowed = value.getClass();
-            }
-            if (tag != null) {
-                services.sides().emitted(links.get(operator).name, tag, sharing.own(value), timestamp);
-            }
-        }
-
-        @Override
-        public boolean control(Control control) {
-            return outbox.control(control);
-        }
-
-        @Override
-        public boolean flush() {
-            return outbox.flush();
-        }
     }
 }
