@@ -42,10 +42,6 @@ public final class Snapshot {
         return chunks;
     }
 
-    Map<String, List<Split>> sources() {
-        return sources;
-    }
-
     List<Split> source(String name) {
         return Objects.requireNonNull(sources.get(name));
     }

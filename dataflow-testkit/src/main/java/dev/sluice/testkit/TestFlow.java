@@ -256,7 +256,7 @@ public final class TestFlow implements AutoCloseable {
                     new InlineJob(tested::define, subtasks, services, from == null ? List.of() : from.chunks());
             job = made;
             if (from != null) {
-                from.sources().forEach((name, splits) -> announce(made.source(name), splits));
+                tested.feeds().keySet().forEach(name -> announce(made.source(name), from.source(name)));
             }
             made.run();
         } catch (FailedTaskException e) {

@@ -223,6 +223,7 @@ public final class InlineTask implements AutoCloseable {
     public void watermark(long time) {
         if (time > told) {
             told = time;
+            idle = false;
             announce(new Control.Watermark(time));
         }
     }
