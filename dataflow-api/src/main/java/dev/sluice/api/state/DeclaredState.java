@@ -105,6 +105,17 @@ public final class DeclaredState {
         return handles.stream().map(handle -> handle.declaration).toList();
     }
 
+    /**
+     * @param name one of the {@link #declarations()}
+     * @return the handle that the function was given
+     */
+    public Object handle(String name) {
+        return handles.stream()
+                .filter(handle -> handle.declaration.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no state \"" + name + "\" is declared"));
+    }
+
     /** @param binder gives each declared state its storage */
     public void bind(StateBinder binder) {
         handles.forEach(handle -> handle.bind(binder));

@@ -31,7 +31,8 @@ public abstract class ProcessWindowFunction<K, I, O> extends StatefulFunction {
     /**
      * @param key the key
      * @param context the window and its surroundings, valid during the call
-     * @param elements what the window holds, in order of arrival
+     * @param elements what the window holds, in order of arrival; where windows overlap, slice by slice, and where
+     *     sessions have merged, session by session
      * @param out where the results go; they carry the timestamp of the window's last millisecond, those of a global
      *     window that of the record or timer that made it fire
      * @throws Exception fails the attempt, with the operator and the key named

@@ -19,9 +19,12 @@ record ItemSource(List<Item> items) implements Source<Item> {
         return new Reader(items, position);
     }
 
+    private static final int STRIDE = 5;
+
     private static final class Reader implements SourceReader<Item> {
         private final List<Item> items;
         private int next;
+        private int paused;
 
         Reader(List<Item> items, long position) {
             this.items = items;
@@ -30,6 +33,10 @@ record ItemSource(List<Item> items) implements Source<Item> {
 
         @Override
         public Status read(SourceOutput<Item> out, int limit) {
+            if (next % STRIDE == STRIDE - 1 && paused != next) {
+                paused = next; // so that there are checkpoints before the end
+                return Status.IDLE;
+            }
             if (next < items.size()) {
                 out.emit(items.get(next++));
             }

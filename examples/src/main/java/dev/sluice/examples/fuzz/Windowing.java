@@ -32,15 +32,17 @@ record Windowing(
 
     static Windowing random(Random random) {
         boolean merging = random.nextInt(4) == 0;
-        Folding folding = Folding.values()[random.nextInt(Folding.values().length)];
-        // In which order merged sessions' records are is not promised.
+        WindowAssigner windows = merging ? Windows.session(Duration.ofMillis(1 + random.nextInt(60))) : aligned(random);
+        Folding folding = Choice.of(Folding.values(), random);
+        // The order of the records is promised only where they are of one slice.
+        boolean inOrder = windows instanceof WindowAssigner.Tumbling;
         return new Windowing(
-                merging ? Windows.session(Duration.ofMillis(1 + random.nextInt(60))) : aligned(random),
-                merging && folding == Folding.ORDERED ? Folding.SUM : folding,
-                random.nextBoolean() ? Firing.DEFAULT : Firing.values()[random.nextInt(Firing.values().length)],
+                windows,
+                folding == Folding.ORDERED && !inOrder ? Folding.SUM : folding,
+                random.nextBoolean() ? Firing.DEFAULT : Choice.of(Firing.values(), random),
                 1 + random.nextInt(4),
                 random.nextBoolean() ? 0 : random.nextInt(200),
-                !merging && random.nextInt(5) == 0 ? 1 + random.nextInt(5) : 0,
+                inOrder && random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 0,
                 random.nextBoolean());
     }
 

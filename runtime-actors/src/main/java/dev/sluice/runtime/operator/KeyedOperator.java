@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An operator with state by key and an event time of its own, both part of its snapshots. */
-abstract class KeyedOperator implements Operator {
+abstract class KeyedOperator implements Operator, KeyedStateView {
     final OperatorContext context;
     final KeyCursor key;
     final KeyedStateStore store;
@@ -98,6 +98,27 @@ abstract class KeyedOperator implements Operator {
         }
         watermark = time;
         return true;
+    }
+
+    @Override
+    public List<String> stateNames() {
+        return List.of();
+    }
+
+    @Override
+    public final @Nullable Object state(String name, Object of) {
+        key.pointBoxed(of);
+        try {
+            return look(name);
+        } finally {
+            key.pointNowhere();
+        }
+    }
+
+    /** A copy of what the current key has in one of the {@link #stateNames()}. */
+    @Nullable
+    Object look(String name) {
+        throw new IllegalArgumentException("there is no state \"" + name + "\" by key");
     }
 
     /** Adds what is kept outside of the store. */
