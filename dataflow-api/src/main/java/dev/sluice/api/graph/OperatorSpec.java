@@ -18,9 +18,11 @@ import dev.sluice.api.function.ReduceFunction;
 import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
 import dev.sluice.api.join.ProcessJoinFunction;
+import dev.sluice.api.state.DeclaredState;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.time.WatermarkStrategy;
 import dev.sluice.api.window.Evictor;
+import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.ArrayList;
@@ -217,9 +219,54 @@ public sealed interface OperatorSpec {
 
         /** @return whether it fires as its windows do by themselves, and keeps nothing by window but the fold */
         public boolean isPlain() {
-            boolean stateByWindow = finish instanceof Finish.Process process
-                    && !process.function().declaredWindowState().declarations().isEmpty();
-            return trigger == null && evictor == null && !stateByWindow;
+            return trigger == null
+                    && evictor == null
+                    && !(finish instanceof Finish.Process process && followsWindows(process.function()));
+        }
+
+        private static boolean followsWindows(ProcessWindowFunction<?, ?, ?> function) {
+            try {
+                return !function.declaredWindowState().declarations().isEmpty()
+                        || function.getClass()
+                                        .getMethod("clear", ProcessWindowFunction.Context.class)
+                                        .getDeclaringClass()
+                                != ProcessWindowFunction.class;
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e); // it is inherited
+            }
+        }
+
+        /** @return what it keeps by window besides what {@link #windows} tell: part of the fingerprint */
+        String layout() {
+            if (isPlain()) {
+                return "";
+            }
+            StringBuilder layout = new StringBuilder(evictor == null ? " folded" : " kept");
+            triggers().forEach(one -> append(one.declaredState(), layout));
+            if (finish instanceof Finish.Process process) {
+                append(process.function().declaredWindowState(), layout);
+            }
+            return layout.toString();
+        }
+
+        private static void append(DeclaredState declared, StringBuilder layout) {
+            declared.declarations()
+                    .forEach(state ->
+                            layout.append(' ').append(state.name()).append(':').append(state.kind()));
+        }
+
+        /** @return the trigger with all that it asks, itself first; empty without a trigger */
+        List<Trigger<?>> triggers() {
+            List<Trigger<?>> all = new ArrayList<>();
+            if (trigger != null) {
+                collect(trigger, all);
+            }
+            return all;
+        }
+
+        private static void collect(Trigger<?> trigger, List<Trigger<?>> all) {
+            all.add(trigger);
+            trigger.children().forEach(child -> collect(child, all));
         }
 
         @Override
