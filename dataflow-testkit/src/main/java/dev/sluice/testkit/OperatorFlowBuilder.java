@@ -35,7 +35,7 @@ public final class OperatorFlowBuilder<I, O> {
     private final Function<DataStream<I>, DataStream<O>> operator;
     private final List<OutputTag<?>> sides = new ArrayList<>();
     private @Nullable TimestampFunction<? super I> timestamp;
-    private WatermarkStrategy watermarks = Watermarks.boundedOutOfOrderness(NEVER);
+    private WatermarkStrategy<? super I> watermarks = Watermarks.boundedOutOfOrderness(NEVER);
     private int parallelism = 1;
     private Instant start = Instant.EPOCH;
 
@@ -52,7 +52,8 @@ public final class OperatorFlowBuilder<I, O> {
      * @param strategy how far behind the watermark follows
      * @return this
      */
-    public OperatorFlowBuilder<I, O> eventTime(TimestampFunction<? super I> timestampOf, WatermarkStrategy strategy) {
+    public OperatorFlowBuilder<I, O> eventTime(
+            TimestampFunction<? super I> timestampOf, WatermarkStrategy<? super I> strategy) {
         timestamp = timestampOf;
         watermarks = strategy;
         return this;

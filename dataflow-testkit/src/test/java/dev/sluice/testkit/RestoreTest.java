@@ -25,21 +25,17 @@ class RestoreTest {
 
     /** What a test may do to the job, at random, without the unlucky value. */
     private static List<Consumer<TestFlow>> inputs(Random random) {
-        return inputs(random, true, false);
+        return inputs(random, true);
     }
 
-    /**
-     * @param withIdle only for parallelism 1: a record ends its source's idleness for the subtask that gets it, and for
-     *     the others the next watermark does, so that what they hold does not say whether they wait for the source
-     */
-    private static List<Consumer<TestFlow>> inputs(Random random, boolean withClock, boolean withIdle) {
+    private static List<Consumer<TestFlow>> inputs(Random random, boolean withClock) {
         List<Consumer<TestFlow>> inputs = new ArrayList<>();
         long now = 20;
         for (int i = 0; i < INPUTS; i++) {
             String source = random.nextBoolean() ? "inside" : "outside";
             int what = random.nextInt(20);
             long time = now;
-            if (what == 0 && withIdle) {
+            if (what == 0) {
                 inputs.add(flow -> flow.source(source, Reading.class).idle());
             } else if (what < 3 && withClock) {
                 inputs.add(flow -> flow.advance(Duration.ofSeconds(4)));
@@ -91,8 +87,8 @@ class RestoreTest {
         long seed = new Random().nextLong();
         try (TestFlow one = flow(parallelism);
                 TestFlow other = flow(parallelism)) {
-            inputs(new Random(seed), true, true).forEach(input -> input.accept(one));
-            inputs(new Random(seed), true, true).forEach(input -> input.accept(other));
+            inputs(new Random(seed), true).forEach(input -> input.accept(one));
+            inputs(new Random(seed), true).forEach(input -> input.accept(other));
             assertThat(outputs(one)).as("seed " + seed).isEqualTo(outputs(other));
             assertThat(one.counters()).isEqualTo(other.counters());
             assertThat(one.sink("sums", Sum.class)).as("seed " + seed).isNotEmpty();
@@ -103,7 +99,7 @@ class RestoreTest {
     @ValueSource(ints = {1, 2})
     void when_it_is_restored_before_any_input_then_the_results_are_the_same(int parallelism) {
         long seed = new Random().nextLong();
-        List<Consumer<TestFlow>> inputs = inputs(new Random(seed), true, parallelism == 1);
+        List<Consumer<TestFlow>> inputs = inputs(new Random(seed), true);
         try (TestFlow undisturbed = flow(parallelism);
                 TestFlow always = flow(parallelism)) {
             inputs.forEach(input -> input.accept(undisturbed));
@@ -121,7 +117,7 @@ class RestoreTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         // The clock does not go back with the rest, so here it stands still.
-        List<Consumer<TestFlow>> inputs = inputs(random, false, false);
+        List<Consumer<TestFlow>> inputs = inputs(random, false);
         int snapshotAt = random.nextInt(INPUTS);
         int failAt = snapshotAt + random.nextInt(INPUTS - snapshotAt);
         try (TestFlow undisturbed = flow(2);

@@ -201,6 +201,7 @@ public final class InlineTask implements AutoCloseable {
         }
         running.busy();
         Batch batch = running.head().main();
+        boolean wasIdle = idle;
         if (batch.hasNext()) {
             idle = false;
         }
@@ -211,6 +212,9 @@ public final class InlineTask implements AutoCloseable {
             told = Math.max(told, watermark.time());
         } else if (batch.control() instanceof Control.Idle) {
             idle = true;
+        }
+        if (wasIdle && !idle && batch.control() == null) {
+            batch.control(new Control.Active()); // the reader does not know that it was made idle
         }
         return true;
     }
