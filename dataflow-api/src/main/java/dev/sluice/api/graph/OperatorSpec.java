@@ -18,7 +18,6 @@ import dev.sluice.api.function.ReduceFunction;
 import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
 import dev.sluice.api.join.ProcessJoinFunction;
-import dev.sluice.api.state.DeclaredState;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.time.WatermarkStrategy;
 import dev.sluice.api.window.Evictor;
