@@ -58,6 +58,7 @@ final class TaskBuilder {
     private final ValueCodec codec;
     private final Sharing sharing;
     private final TaskMetrics metrics;
+    private final WakeUp wakeUp = new WakeUp();
     private final List<Link> links = new ArrayList<>();
     private @Nullable SourceOperator source;
 
@@ -140,7 +141,8 @@ final class TaskBuilder {
                 node.wire(),
                 metrics,
                 node.clock(),
-                node.waker());
+                node.waker(),
+                wakeUp);
     }
 
     private Link link(GraphNode operator) {
@@ -151,7 +153,8 @@ final class TaskBuilder {
                 codec,
                 sharing,
                 node.clock(),
-                name -> metrics.counter(operator.name() + "." + name));
+                name -> metrics.counter(operator.name() + "." + name),
+                wakeUp);
         Emitter out = new Emitter(Batch.TARGET, readTags(operator), sharing);
         return new Link(operator.name(), operator.uid(), operator(operator, context), out);
     }

@@ -81,7 +81,8 @@ final class Instance implements AutoCloseable {
                 codec,
                 sharing,
                 () -> Instant.ofEpochMilli(now),
-                name -> n -> counters.merge(name, n, Long::sum));
+                name -> n -> counters.merge(name, n, Long::sum),
+                () -> {});
         operator = Operators.create(node.spec(), kind, context, new TestSinkContext(task));
         state.forEach(operator::restore);
         operator.open();
