@@ -1,5 +1,7 @@
 package dev.sluice.api.graph;
 
+import dev.sluice.api.async.AsyncOptions;
+import dev.sluice.api.async.Requests;
 import dev.sluice.api.connector.ReactiveSink;
 import dev.sluice.api.connector.ReactiveSource;
 import dev.sluice.api.connector.Sink;
@@ -110,6 +112,17 @@ public sealed interface OperatorSpec {
         @Override
         public List<StateDeclaration> declaredState() {
             return function.declaredState().declarations();
+        }
+    }
+
+    /**
+     * @param requests what is asked for each record
+     * @param options how
+     */
+    record AsyncSpec(Requests<?, ?, ?> requests, AsyncOptions<?> options) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
         }
     }
 

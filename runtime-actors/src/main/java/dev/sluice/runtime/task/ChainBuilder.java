@@ -48,6 +48,7 @@ import java.util.stream.Collectors;
  * @param codec the subtask's own
  * @param sharing the subtask's own
  * @param metrics its figures
+ * @param wake has it look at its operators; called by any thread
  * @param ends where it meets the outside
  */
 record ChainBuilder(
@@ -60,6 +61,7 @@ record ChainBuilder(
         ValueCodec codec,
         Sharing sharing,
         TaskMetrics metrics,
+        Runnable wake,
         Ends ends) {
 
     /** What a chain's ends are given, which depends on what runs it. */
@@ -121,7 +123,8 @@ record ChainBuilder(
                 codec,
                 sharing,
                 clock,
-                name -> metrics.counter(operator.name() + "." + name));
+                name -> metrics.counter(operator.name() + "." + name),
+                wake);
         Emitter out = new Emitter(Batch.TARGET, readTags(operator), sharing);
         return new Link(operator.name(), operator.uid(), operator(operator, context), out);
     }

@@ -44,6 +44,7 @@ final class TaskBuilder {
     private final Sharing sharing;
     private final TaskMetrics metrics;
     private final ChainBuilder chain;
+    private final WakeUp wakeUp = new WakeUp();
     private @Nullable SourceOperator source;
 
     private TaskBuilder(Deployment deployment, NodeServices node) {
@@ -68,6 +69,7 @@ final class TaskBuilder {
                 codec,
                 sharing,
                 metrics,
+                wakeUp,
                 new Connectors());
     }
 
@@ -121,7 +123,8 @@ final class TaskBuilder {
                 node.wire(),
                 metrics,
                 node.clock(),
-                node.waker());
+                node.waker(),
+                wakeUp);
     }
 
     private void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException {
