@@ -18,6 +18,7 @@ import java.util.List;
 public record PairsOfGroups<K, A, B, R>(JoinType type, JoinFunction<? super A, ? super B, R> function)
         implements CoGroupFunction<K, A, B, R> {
     @Override
+    @SuppressWarnings("NullAway") // outer joins give a null
     public void coGroup(K key, Window window, List<A> left, List<B> right, Collector<R> out) throws Exception {
         if (right.isEmpty()) {
             if (type.keepsLeft()) {

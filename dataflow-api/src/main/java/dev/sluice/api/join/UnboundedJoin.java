@@ -47,7 +47,7 @@ public final class UnboundedJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A
     }
 
     @Override
-    @SuppressWarnings("unchecked") // only such records are put there
+    @SuppressWarnings({"unchecked", "NullAway"}) // only such records are put there; outer joins give a null
     public void processFirst(A record, KeyedProcessFunction.Context<K> context, Collector<Change<R>> out)
             throws Exception {
         List<Object> partners = right.get();
@@ -65,7 +65,7 @@ public final class UnboundedJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A
     }
 
     @Override
-    @SuppressWarnings("unchecked") // only such records are put there
+    @SuppressWarnings({"unchecked", "NullAway"}) // only such records are put there; outer joins give a null
     public void processSecond(B record, KeyedProcessFunction.Context<K> context, Collector<Change<R>> out)
             throws Exception {
         List<Object> partners = left.get();

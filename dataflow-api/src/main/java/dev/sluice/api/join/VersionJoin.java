@@ -89,6 +89,7 @@ public final class VersionJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A, 
         forget(time);
     }
 
+    @SuppressWarnings("NullAway") // an outer join gives a null
     private void join(A record, long time, List<TimedValue<B>> known, Collector<R> out) throws Exception {
         @Nullable B valid = null;
         for (TimedValue<B> version : known) {
