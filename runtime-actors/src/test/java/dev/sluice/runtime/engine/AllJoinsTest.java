@@ -33,10 +33,10 @@ class AllJoinsTest {
 
     private final CollectingSink<String> out = new CollectingSink<>();
 
-    @RepeatedTest(8)
+    @RepeatedTest(5)
     void when_a_job_with_joins_fails_at_random_results_then_they_are_those_of_loops(RepetitionInfo repetition) {
         Random random = new Random(SEED + repetition.getCurrentRepetition());
-        long count = 100L + random.nextInt(300);
+        long count = 50L + random.nextInt(150);
         int splits = 1 + random.nextInt(2);
         Trap trap = new Trap(random.nextInt(4));
         AllJoins job =
@@ -58,10 +58,10 @@ class AllJoinsTest {
     void when_a_job_with_joins_is_resumed_at_another_parallelism_then_its_results_are_those_of_loops(
             int before, int after) {
         AtomicBoolean gate = new AtomicBoolean();
-        AllJoins job = new AllJoins(300, 2, 150, gate, new Trap(0), 1, out);
+        AllJoins job = new AllJoins(200, 2, 100, gate, new Trap(0), 1, out);
         try (Runtime runtime = Jobs.runtime(storage)) {
             JobHandle handle = Jobs.submit(runtime, job, before);
-            Jobs.awaitRead(handle, 600);
+            Jobs.awaitRead(handle, 400);
             Jobs.awaitCheckpoint(handle);
         }
         gate.set(true);
@@ -70,7 +70,7 @@ class AllJoinsTest {
             assertThat(handle.resumedFrom()).isPresent();
             handle.join();
         }
-        assertThat(table(out.committed())).isEqualTo(expected(600));
+        assertThat(table(out.committed())).isEqualTo(expected(400));
     }
 
     /** How often there is each result; of changes, each row as often as it was inserted and not deleted. */
