@@ -98,7 +98,7 @@ public final class JoinedStreams<K, A, B> {
     /**
      * The join as a table that changes: an outer join's row of a record without a partner is deleted when its first
      * partner comes. Records are only added on both sides; one whose time to live is over is forgotten, and its rows
-     * stay.
+     * stay. The time of a record that waited alone begins anew with its first partner.
      *
      * @param type which records without a partner make rows
      * @param function makes the rows; must make equal ones of equal records

@@ -5,9 +5,11 @@ import dev.sluice.api.Dataflow;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.api.connector.Sink;
 import dev.sluice.api.connector.Source;
+import dev.sluice.benchmarks.nexmark.data.Auction;
 import dev.sluice.benchmarks.nexmark.data.Bid;
 import dev.sluice.benchmarks.nexmark.data.NexmarkConfig;
 import dev.sluice.benchmarks.nexmark.data.NexmarkEvent;
+import dev.sluice.benchmarks.nexmark.data.Person;
 import dev.sluice.benchmarks.nexmark.result.Bids;
 import dev.sluice.benchmarks.nexmark.result.Row;
 import dev.sluice.benchmarks.workload.DiscardingSink;
@@ -16,7 +18,7 @@ import dev.sluice.benchmarks.workload.Observer;
 import dev.sluice.benchmarks.workload.Workload;
 import java.util.function.Function;
 
-/** The Nexmark queries with one input. What each computes, and what an output is, stands in docs/nexmark.md. */
+/** The Nexmark queries. What each computes, and what an output is, stands in docs/nexmark.md. */
 public enum NexmarkQuery implements Workload {
     /** Passes bids on. */
     Q0(StatelessQueries::passThrough),
@@ -24,14 +26,26 @@ public enum NexmarkQuery implements Workload {
     Q1(StatelessQueries::currency),
     /** Bids for selected auctions. */
     Q2(StatelessQueries::selection),
+    /** Who sells in three states. */
+    Q3(JoinQueries::localSellers),
+    /** The mean price by category. */
+    Q4(LotQueries::pricesByCategory),
     /** The auctions with the most bids. */
     Q5(WindowQueries::hotItems),
+    /** The mean of a seller's last prices. */
+    Q6(LotQueries::pricesBySeller),
     /** The highest bids. */
     Q7(WindowQueries::highestBid),
+    /** Persons who sell as soon as they have registered. */
+    Q8(JoinQueries::newSellers),
+    /** The winning bid of each auction. */
+    Q9(LotQueries::winningBids),
     /** Bids per session of a bidder. */
     Q11(WindowQueries::userSessions),
     /** Bids per bidder and window of processing time. */
     Q12(WindowQueries::processingTimeWindows),
+    /** Bids with what a table says of their auction. */
+    Q13(StatelessQueries::sideInput),
     /** Bids, bidders and auctions per day. */
     Q15(DayQueries::bidding),
     /** The same per channel. */
@@ -42,6 +56,8 @@ public enum NexmarkQuery implements Workload {
     Q18(DayQueries::lastBids),
     /** The ten highest bids for an auction. */
     Q19(DayQueries::topBids),
+    /** Bids with their auction. */
+    Q20(JoinQueries::bidsOfCategory),
     /** Bids with the number of their channel. */
     Q21(StatelessQueries::channelId),
     /** Bids with the directories of their url. */
@@ -63,7 +79,8 @@ public enum NexmarkQuery implements Workload {
      * @param sink where the outputs go: {@link Bid}s or {@link Row}s
      */
     public void define(Dataflow flow, Source<NexmarkEvent> source, Sink<Object> sink) {
-        flow.types(Bid.class); // some queries keep whole bids, and they are not of this package
+        // Some queries keep whole events, and they are not of this package.
+        flow.types(Person.class, Auction.class, Bid.class);
         definition.apply(flow.source("events", source)).sink("out", sink);
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.benchmarks.nexmark.result.BidDirectories;
 import dev.sluice.benchmarks.nexmark.result.BidPrice;
 import dev.sluice.benchmarks.nexmark.result.Bids;
 import dev.sluice.benchmarks.nexmark.result.ChannelBid;
+import dev.sluice.benchmarks.nexmark.result.SideBid;
 
 /** Queries that look at one bid at a time. */
 final class StatelessQueries {
@@ -58,5 +59,9 @@ final class StatelessQueries {
                 out.collect(BidDirectories.of(bid));
             }
         });
+    }
+
+    static DataStream<SideBid> sideInput(DataStream<NexmarkEvent> events) {
+        return events.flatMap(new SideInput());
     }
 }

@@ -3,9 +3,11 @@ package dev.sluice.benchmarks.nexmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.function.AggregateFunction;
+import dev.sluice.benchmarks.nexmark.data.Auction;
 import dev.sluice.benchmarks.nexmark.data.Bid;
 import dev.sluice.benchmarks.nexmark.data.NexmarkConfig;
 import dev.sluice.benchmarks.nexmark.data.NexmarkGenerator;
+import dev.sluice.benchmarks.nexmark.result.WinningBid;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -71,6 +73,22 @@ final class MergeTest {
         assertThat(totals.result(merged).bidders().rank3()).isEqualTo(1);
         assertThat(totals.result(merged).auctions().rank1()).isEqualTo(1);
         assertThat(totals.result(right).bids().total()).isZero();
+    }
+
+    @Test
+    void shouldMergeMeanPrices() {
+        MeanPrice mean = new MeanPrice();
+        Auction auction = (Auction) GENERATOR.event(1);
+        MeanPrice.Sum left = mean.createAccumulator();
+        MeanPrice.Sum right = mean.createAccumulator();
+        long sum = 0;
+        for (Bid bid : BIDS) {
+            mean.add(new WinningBid(auction, bid), bid.price() % 2 == 0 ? left : right);
+            sum += bid.price();
+        }
+        long ofRight = mean.result(right);
+        assertThat(mean.result(mean.merge(mean.copy(left), right))).isEqualTo(sum / BIDS.size());
+        assertThat(mean.result(right)).isEqualTo(ofRight);
     }
 
     private static <A> A folded(AggregateFunction<Bid, A, ?> function, List<Bid> bids) throws Exception {

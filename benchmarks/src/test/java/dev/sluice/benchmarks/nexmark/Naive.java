@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.nexmark;
 
 import dev.sluice.benchmarks.nexmark.data.Bid;
 import dev.sluice.benchmarks.nexmark.data.NexmarkConfig;
+import dev.sluice.benchmarks.nexmark.data.NexmarkEvent;
 import dev.sluice.benchmarks.nexmark.data.NexmarkGenerator;
 import dev.sluice.benchmarks.nexmark.result.BidDirectories;
 import dev.sluice.benchmarks.nexmark.result.BidPrice;
@@ -25,7 +26,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The queries as one would write them down at once, on all bids at a time; it uses none of the queries' own functions.
+ * The queries as one would write them down at once, on all events at a time; it uses none of the queries' own
+ * functions.
  */
 public final class Naive {
     private static final Pattern CHANNEL_ID = Pattern.compile("(&|^)channel_id=([^&]*)");
@@ -39,8 +41,10 @@ public final class Naive {
      */
     public static List<?> outputs(NexmarkQuery query, NexmarkConfig config) {
         NexmarkGenerator generator = new NexmarkGenerator(config);
-        List<Bid> bids = LongStream.range(0, config.events())
-                .mapToObj(generator::event)
+        List<NexmarkEvent> events =
+                LongStream.range(0, config.events()).mapToObj(generator::event).toList();
+        NaiveJoins joins = new NaiveJoins(events);
+        List<Bid> bids = events.stream()
                 .filter(Bid.class::isInstance)
                 .map(Bid.class::cast)
                 .toList();
@@ -51,18 +55,25 @@ public final class Naive {
                 map(
                         bids.stream().filter(bid -> bid.auction() % 123 == 0).toList(),
                         bid -> new BidPrice(bid.auction(), bid.price()));
+            case Q3 -> joins.localSellers();
+            case Q4 -> joins.pricesByCategory();
             case Q5 -> hotItems(bids);
+            case Q6 -> joins.pricesBySeller();
             case Q7 -> highestBids(bids);
+            case Q8 -> joins.newSellers();
+            case Q9 -> joins.winners();
             case Q11 -> sessions(bids);
             case Q12 ->
                 map(
                         List.copyOf(by(bids, Bid::bidder).entrySet()),
                         e -> new UserBids(e.getKey(), e.getValue().size(), 0));
+            case Q13 -> joins.sideBids();
             case Q15 -> NaiveDays.bidding(bids);
             case Q16 -> NaiveDays.channels(bids);
             case Q17 -> NaiveDays.auctions(bids);
             case Q18 -> NaiveDays.lastBids(bids);
             case Q19 -> NaiveDays.topBids(bids);
+            case Q20 -> joins.bidsOfCategory();
             case Q21 -> bids.stream().flatMap(Naive::withChannelId).toList();
             case Q22 -> map(bids, Naive::withDirectories);
         };

@@ -87,7 +87,7 @@ final class NexmarkTest {
     private static NexmarkConfig config(NexmarkQuery query) {
         long rate = switch (query) {
             case Q11 -> 50;
-            case Q15, Q16, Q17, Q18, Q19 -> 20;
+            case Q4, Q15, Q16, Q17, Q18, Q19 -> 20;
             default -> 5_000;
         };
         return new NexmarkConfig(EVENTS, rate, 42);

@@ -90,6 +90,7 @@ public final class LookupRequests<I, K, V, O> implements Requests<I, V, O> {
         return joined(record, table.timeout(key.key(record), timeout));
     }
 
+    @SuppressWarnings("NullAway") // a left join's function expects null
     private Collection<O> joined(I record, Collection<? extends V> rows) throws Exception {
         if (rows.isEmpty()) {
             return keepsAll ? List.of(join.join(record, null)) : List.of();

@@ -1,5 +1,6 @@
 package dev.sluice.api.graph;
 
+import dev.sluice.api.join.VersionJoin;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.state.StateTtl;
 import dev.sluice.api.types.KeyTypes;
@@ -29,7 +30,9 @@ final class GraphChecks {
             checkKeys(node);
             checkState(node, nodes);
             EventTimeChecks.check(node, nodes);
-            if (node.spec() instanceof OperatorSpec.IntervalJoinSpec) {
+            if (node.spec() instanceof OperatorSpec.IntervalJoinSpec
+                    || (node.spec() instanceof OperatorSpec.CoProcessSpec with
+                            && with.function() instanceof VersionJoin)) {
                 checkEventTime(node, nodes);
             }
             if (node.spec() instanceof OperatorSpec.WindowSpec window) {
@@ -112,7 +115,8 @@ final class GraphChecks {
             }
             if (state.ttl() != null && state.ttl().time() == StateTtl.Time.EVENT_TIME) {
                 for (GraphEdge edge : node.inputs()) {
-                    GraphNode source = edge.input() == 0 ? withoutEventTime(nodes.get(edge.from()), nodes) : null;
+                    boolean broadcast = node.spec() instanceof OperatorSpec.BroadcastProcessSpec && edge.input() == 1;
+                    GraphNode source = broadcast ? null : withoutEventTime(nodes.get(edge.from()), nodes);
                     if (source != null) {
                         throw new DefinitionException(subject + " that expires in event time, but the records from \""
                                 + source.name() + "\" have none: add .eventTime(timestamp, Watermarks....) behind that"

@@ -1,10 +1,10 @@
 package dev.sluice.api.join;
 
 import dev.sluice.api.function.UserFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a result of two records that belong together.
+ * Makes a result of two records that belong together. In an inner join both are there. In an outer join one of them may
+ * be null, which the types do not say, so that the functions of inner joins need not look.
  *
  * @param <A> the type of the left records
  * @param <B> the type of the right records
@@ -19,5 +19,5 @@ public interface JoinFunction<A, B, R> extends UserFunction {
      * @return the result
      * @throws Exception fails the attempt, with the operator named
      */
-    R join(@Nullable A left, @Nullable B right) throws Exception;
+    R join(A left, B right) throws Exception;
 }

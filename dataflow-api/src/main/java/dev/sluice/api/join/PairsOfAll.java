@@ -6,6 +6,7 @@ import dev.sluice.api.function.KeyedProcessFunction;
 import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.StateTtl;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the type of the right records
  * @param <R> the type of the results
  */
-public final class PairsOfAll<K, A, B, R> extends KeyedCoProcessFunction<K, A, B, R> {
-    private final JoinFunction<? super A, ? super B, R> function;
+public final class PairsOfAll<K, A, B, R> extends KeyedCoProcessFunction<K, A, B, R> implements KeepsRecords {
+    private final Pairing<A, B, R> pairs;
     private final ListState<Object> left;
     private final ListState<Object> right;
 
@@ -27,26 +28,31 @@ public final class PairsOfAll<K, A, B, R> extends KeyedCoProcessFunction<K, A, B
      * @param ttl how long a record is kept; null: for ever
      */
     public PairsOfAll(JoinFunction<? super A, ? super B, R> function, @Nullable StateTtl ttl) {
-        this.function = function;
+        pairs = new Pairing<>(function);
         left = ttl == null ? listState("left", Object.class) : listState("left", Object.class, ttl);
         right = ttl == null ? listState("right", Object.class) : listState("right", Object.class, ttl);
     }
 
     @Override
+    public void copyWith(UnaryOperator<Object> copies) {
+        pairs.copies(copies);
+    }
+
+    @Override
     public void open(TaskInfo task) throws Exception {
-        function.open(task);
+        pairs.open(task);
     }
 
     @Override
     public void close() throws Exception {
-        function.close();
+        pairs.close();
     }
 
     @Override
     @SuppressWarnings("unchecked") // only such records are put there
     public void processFirst(A record, KeyedProcessFunction.Context<K> context, Collector<R> out) throws Exception {
         for (Object partner : right.get()) {
-            out.collect(function.join(record, (B) partner));
+            out.collect(pairs.of(record, (B) partner));
         }
         left.add(record);
     }
@@ -55,7 +61,7 @@ public final class PairsOfAll<K, A, B, R> extends KeyedCoProcessFunction<K, A, B
     @SuppressWarnings("unchecked") // only such records are put there
     public void processSecond(B record, KeyedProcessFunction.Context<K> context, Collector<R> out) throws Exception {
         for (Object partner : left.get()) {
-            out.collect(function.join((A) partner, record));
+            out.collect(pairs.of((A) partner, record));
         }
         right.add(record);
     }

@@ -7,6 +7,7 @@ import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.StateTtl;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the type of the right records
  * @param <R> the type of the rows
  */
-public final class UnboundedJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A, B, Change<R>> {
+public final class UnboundedJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A, B, Change<R>>
+        implements KeepsRecords {
     private final JoinType type;
-    private final JoinFunction<? super A, ? super B, R> function;
+    private final Pairing<A, B, R> pairs;
     private final ListState<Object> left;
     private final ListState<Object> right;
+
+    // Those whose row without a partner stands. Which these are cannot be told by whether the other side is empty: it
+    // may be so because what was there has expired.
+    private final ListState<Object> leftAlone;
+    private final ListState<Object> rightAlone;
 
     /**
      * @param type what becomes of records without a partner
@@ -31,19 +38,30 @@ public final class UnboundedJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A
      */
     public UnboundedJoin(JoinType type, JoinFunction<? super A, ? super B, R> function, @Nullable StateTtl ttl) {
         this.type = type;
-        this.function = function;
-        left = ttl == null ? listState("left", Object.class) : listState("left", Object.class, ttl);
-        right = ttl == null ? listState("right", Object.class) : listState("right", Object.class, ttl);
+        pairs = new Pairing<>(function);
+        left = list("left", ttl);
+        right = list("right", ttl);
+        leftAlone = list("left-alone", ttl);
+        rightAlone = list("right-alone", ttl);
+    }
+
+    private ListState<Object> list(String name, @Nullable StateTtl ttl) {
+        return ttl == null ? listState(name, Object.class) : listState(name, Object.class, ttl);
+    }
+
+    @Override
+    public void copyWith(UnaryOperator<Object> copies) {
+        pairs.copies(copies);
     }
 
     @Override
     public void open(TaskInfo task) throws Exception {
-        function.open(task);
+        pairs.open(task);
     }
 
     @Override
     public void close() throws Exception {
-        function.close();
+        pairs.close();
     }
 
     @Override
@@ -51,17 +69,23 @@ public final class UnboundedJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A
     public void processFirst(A record, KeyedProcessFunction.Context<K> context, Collector<Change<R>> out)
             throws Exception {
         List<Object> partners = right.get();
-        boolean first = type.keepsRight() && !partners.isEmpty() && left.get().isEmpty();
+        List<Object> waiting = type.keepsRight() ? rightAlone.get() : List.of();
+        boolean alone = type.keepsLeft() && partners.isEmpty() && waiting.isEmpty();
         for (Object partner : partners) {
-            if (first) {
-                out.collect(Change.delete(function.join(null, (B) partner)));
-            }
-            out.collect(Change.insert(function.join(record, (B) partner)));
+            out.collect(Change.insert(pairs.of(record, (B) partner)));
         }
-        if (partners.isEmpty() && type.keepsLeft()) {
-            out.collect(Change.insert(function.join(record, null)));
+        for (Object partner : waiting) {
+            out.collect(Change.delete(pairs.of(null, (B) partner)));
+            out.collect(Change.insert(pairs.of(record, (B) partner)));
+            right.add(partner);
         }
-        left.add(record);
+        if (!waiting.isEmpty()) {
+            rightAlone.clear();
+        }
+        if (alone) {
+            out.collect(Change.insert(pairs.of(record, null)));
+        }
+        (alone ? leftAlone : left).add(record);
     }
 
     @Override
@@ -69,16 +93,22 @@ public final class UnboundedJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A
     public void processSecond(B record, KeyedProcessFunction.Context<K> context, Collector<Change<R>> out)
             throws Exception {
         List<Object> partners = left.get();
-        boolean first = type.keepsLeft() && !partners.isEmpty() && right.get().isEmpty();
+        List<Object> waiting = type.keepsLeft() ? leftAlone.get() : List.of();
+        boolean alone = type.keepsRight() && partners.isEmpty() && waiting.isEmpty();
         for (Object partner : partners) {
-            if (first) {
-                out.collect(Change.delete(function.join((A) partner, null)));
-            }
-            out.collect(Change.insert(function.join((A) partner, record)));
+            out.collect(Change.insert(pairs.of((A) partner, record)));
         }
-        if (partners.isEmpty() && type.keepsRight()) {
-            out.collect(Change.insert(function.join(null, record)));
+        for (Object partner : waiting) {
+            out.collect(Change.delete(pairs.of((A) partner, null)));
+            out.collect(Change.insert(pairs.of((A) partner, record)));
+            left.add(partner);
         }
-        right.add(record);
+        if (!waiting.isEmpty()) {
+            leftAlone.clear();
+        }
+        if (alone) {
+            out.collect(Change.insert(pairs.of(null, record)));
+        }
+        (alone ? rightAlone : right).add(record);
     }
 }

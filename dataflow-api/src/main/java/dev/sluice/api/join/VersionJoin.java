@@ -10,6 +10,7 @@ import dev.sluice.api.window.TimedValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the type of the versions
  * @param <R> the type of the results
  */
-public final class VersionJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A, B, R> {
+public final class VersionJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A, B, R> implements KeepsRecords {
     private final boolean keepsLeft;
-    private final JoinFunction<? super A, ? super B, R> function;
+    private final Pairing<A, B, R> pairs;
 
     @SuppressWarnings("rawtypes") // as the class of a list's elements has to be
     private final ListState<TimedValue> waiting = listState("waiting", TimedValue.class);
@@ -38,17 +39,22 @@ public final class VersionJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A, 
      */
     public VersionJoin(boolean keepsLeft, JoinFunction<? super A, ? super B, R> function) {
         this.keepsLeft = keepsLeft;
-        this.function = function;
+        pairs = new Pairing<>(function);
+    }
+
+    @Override
+    public void copyWith(UnaryOperator<Object> copies) {
+        pairs.copies(copies);
     }
 
     @Override
     public void open(TaskInfo task) throws Exception {
-        function.open(task);
+        pairs.open(task);
     }
 
     @Override
     public void close() throws Exception {
-        function.close();
+        pairs.close();
     }
 
     @Override
@@ -98,7 +104,7 @@ public final class VersionJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A, 
             valid = version.value();
         }
         if (valid != null || keepsLeft) {
-            out.collect(function.join(record, valid));
+            out.collect(pairs.of(record, valid));
         }
     }
 

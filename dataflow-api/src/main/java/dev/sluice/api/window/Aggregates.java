@@ -5,6 +5,7 @@ import dev.sluice.api.function.LongAggregateFunction;
 import dev.sluice.api.function.MapFunction;
 import dev.sluice.api.function.ToDouble;
 import dev.sluice.api.function.ToLong;
+import java.util.Set;
 
 /** Ready-made aggregates. */
 public final class Aggregates {
@@ -56,6 +57,18 @@ public final class Aggregates {
     public static <T, C extends Comparable<? super C>> AggregateFunction<T, Extreme<C>, C> min(
             MapFunction<? super T, C> field) {
         return new ExtremeAggregate<>(field, -1);
+    }
+
+    /**
+     * Exact: all different values of a key and window are kept.
+     *
+     * @param field what is counted, with {@code equals} and {@code hashCode}
+     * @param <T> the type of the records
+     * @param <C> the type of the field, immutable
+     * @return how many different values there were
+     */
+    public static <T, C> AggregateFunction<T, Set<C>, Long> countDistinct(MapFunction<? super T, C> field) {
+        return new DistinctCount<>(field);
     }
 
     /**

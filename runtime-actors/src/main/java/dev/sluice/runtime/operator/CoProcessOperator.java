@@ -1,6 +1,7 @@
 package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.KeyedCoProcessFunction;
+import dev.sluice.api.join.KeepsRecords;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.runtime.data.Batch;
 
@@ -12,6 +13,9 @@ final class CoProcessOperator extends TimedOperator {
             KeyedCoProcessFunction<Object, Object, Object, Object> function, KeyKind kind, OperatorContext context) {
         super(function, kind, context);
         this.function = function;
+        if (function instanceof KeepsRecords keeper) {
+            keeper.copyWith(context.sharing()::own);
+        }
     }
 
     @Override

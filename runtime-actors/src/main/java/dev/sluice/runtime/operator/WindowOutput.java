@@ -7,6 +7,7 @@ import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.api.join.CoGroupFunction;
+import dev.sluice.api.join.KeepsRecords;
 import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.Window;
 import dev.sluice.api.window.WindowFunction;
@@ -29,6 +30,9 @@ final class WindowOutput {
         finish = spec.finish();
         elements = spec.fold() instanceof Fold.Elements;
         this.operator = operator;
+        if (finish instanceof Finish.CoGroup with && with.function() instanceof KeepsRecords keeper) {
+            keeper.copyWith(operator.context.sharing()::own);
+        }
         // A cursor of its own: windows fire while that of the operator is elsewhere.
         if (finish instanceof Finish.Process with
                 && !with.function().declaredState().declarations().isEmpty()) {

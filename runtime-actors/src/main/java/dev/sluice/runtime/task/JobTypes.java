@@ -8,6 +8,8 @@ import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
+import dev.sluice.api.join.Change;
+import dev.sluice.api.library.Ranked;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.types.TypeInference;
 import dev.sluice.api.window.Window;
@@ -40,6 +42,9 @@ public final class JobTypes {
         types.declare(PaneTimer.class);
         types.declare(Sides.class);
         types.declare(TimedRecords.class);
+        types.declare(Change.class);
+        types.declare(Change.Kind.class);
+        types.declare(Ranked.class);
         graph.types().forEach(types::declare);
         graph.packages().forEach(types::declarePackage);
         for (GraphNode node : graph.nodes()) {

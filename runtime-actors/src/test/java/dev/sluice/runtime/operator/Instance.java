@@ -104,6 +104,8 @@ final class Instance implements AutoCloseable {
         graph.packages().forEach(types::declarePackage);
         return ValueCodec.create(types.declarePackage("dev.sluice.runtime.operator")
                 .declarePackage("dev.sluice.api.window")
+                .declarePackage("dev.sluice.api.join")
+                .declarePackage("dev.sluice.api.library")
                 .build());
     }
 

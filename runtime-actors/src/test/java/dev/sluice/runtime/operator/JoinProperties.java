@@ -11,6 +11,7 @@ import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.join.Change;
 import dev.sluice.api.join.JoinFunction;
 import dev.sluice.api.join.JoinType;
+import dev.sluice.api.state.StateTtl;
 import dev.sluice.api.time.Watermarks;
 import dev.sluice.api.window.Windows;
 import java.time.Duration;
@@ -266,6 +267,30 @@ class JoinProperties {
             }
         }
         assertThat(held).containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    /** Which rows there are depends on when what expires, but rows come before they go, and no pair comes twice. */
+    @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
+    void of_all_for_a_time(
+            @ForAll JoinType type, @ForAll @IntRange(min = 1, max = 60) int millis, @ForAll Random random)
+            throws Exception {
+        StateTtl ttl = StateTtl.of(Duration.ofMillis(millis)).inEventTime();
+        StateTtl chosen = random.nextBoolean() ? ttl : ttl.onReadAndWrite();
+        List<Input> inputs = inputs(random, 40);
+        var changes = harness(join -> join.changes(type, PAIR, chosen)).runSome(inputs, random);
+        List<Pair> held = new ArrayList<>();
+        for (Object value : changes.values()) {
+            Change<?> change = (Change<?>) value;
+            Pair row = (Pair) change.row();
+            if (change.kind() == Change.Kind.INSERT) {
+                assertThat(held).doesNotContain(row);
+                held.add(row);
+            } else {
+                assertThat(held.remove(row)).as("what is deleted was there").isTrue();
+            }
+            assertThat(row.left() >= 0 || type.keepsRight()).isTrue();
+            assertThat(row.right() >= 0 || type.keepsLeft()).isTrue();
+        }
     }
 
     private static String key(Input.Item item) {

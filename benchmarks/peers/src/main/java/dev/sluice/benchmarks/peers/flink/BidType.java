@@ -2,32 +2,19 @@ package dev.sluice.benchmarks.peers.flink;
 
 import dev.sluice.benchmarks.nexmark.data.Bid;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Whole bids on their way to another subtask. Text goes in whole arrays: Flink's own serializer takes each letter. */
+/** Whole bids on their way to another subtask. */
 final class BidType {
     static final TypeInformation<Bid> TYPE = new FlatType<>(Bid.class, new Serializer());
 
     private BidType() {}
 
-    private static void writeText(String text, DataOutputView out) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static String readText(DataInputView in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static final class Serializer extends FlatSerializer<Bid> {
+    static final class Serializer extends FlatSerializer<Bid> {
         private static final Bid NONE = new Bid(0, 0, 0, "", "", 0, "");
 
         Serializer() {
@@ -49,10 +36,10 @@ final class BidType {
             out.writeLong(bid.auction());
             out.writeLong(bid.bidder());
             out.writeLong(bid.price());
-            writeText(bid.channel(), out);
-            writeText(bid.url(), out);
+            Texts.write(bid.channel(), out);
+            Texts.write(bid.url(), out);
             out.writeLong(bid.dateTime());
-            writeText(bid.extra(), out);
+            Texts.write(bid.extra(), out);
         }
 
         @Override
@@ -61,10 +48,10 @@ final class BidType {
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),
-                    readText(in),
-                    readText(in),
+                    Texts.read(in),
+                    Texts.read(in),
                     in.readLong(),
-                    readText(in));
+                    Texts.read(in));
         }
 
         @Override

@@ -31,7 +31,7 @@ final class FlinkNexmark {
 
     private static boolean needsTime(NexmarkQuery query) {
         return switch (query) {
-            case Q0, Q1, Q2, Q12, Q21, Q22 -> false;
+            case Q0, Q1, Q2, Q3, Q12, Q13, Q20, Q21, Q22 -> false;
             default -> true;
         };
     }
@@ -46,15 +46,22 @@ final class FlinkNexmark {
                         out.collect(new BidPrice(bid.auction(), bid.price()));
                     }
                 });
+            case Q3 -> FlinkJoinQueries.localSellers(events);
+            case Q4 -> FlinkJoinQueries.pricesByCategory(events);
             case Q5 -> FlinkWindowQueries.hotItems(events);
+            case Q6 -> FlinkJoinQueries.pricesBySeller(events);
             case Q7 -> FlinkWindowQueries.highestBid(events);
+            case Q8 -> FlinkJoinQueries.newSellers(events);
+            case Q9 -> FlinkJoinQueries.winningBids(events);
             case Q11 -> FlinkWindowQueries.userSessions(events);
             case Q12 -> FlinkWindowQueries.processingTimeWindows(events);
+            case Q13 -> events.flatMap(new SideInput(), ANY);
             case Q15 -> FlinkDayQueries.bidding(events);
             case Q16 -> FlinkDayQueries.channels(events);
             case Q17 -> FlinkDayQueries.auctions(events);
             case Q18 -> FlinkDayQueries.lastBids(events);
             case Q19 -> FlinkDayQueries.topBids(events);
+            case Q20 -> FlinkJoinQueries.bidsOfCategory(events);
             case Q21 ->
                 each(events, ANY, (bid, out) -> {
                     ChannelBid output = ChannelBid.of(bid);

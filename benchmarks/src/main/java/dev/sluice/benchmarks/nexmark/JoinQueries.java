@@ -1,0 +1,83 @@
+package dev.sluice.benchmarks.nexmark;
+
+import dev.sluice.api.DataStream;
+import dev.sluice.api.time.Watermarks;
+import dev.sluice.api.window.Windows;
+import dev.sluice.benchmarks.nexmark.data.Auction;
+import dev.sluice.benchmarks.nexmark.data.Bid;
+import dev.sluice.benchmarks.nexmark.data.NexmarkEvent;
+import dev.sluice.benchmarks.nexmark.data.Person;
+import dev.sluice.benchmarks.nexmark.result.AuctionBid;
+import dev.sluice.benchmarks.nexmark.result.Joins;
+import dev.sluice.benchmarks.nexmark.result.LocalSeller;
+import dev.sluice.benchmarks.nexmark.result.NewSeller;
+import java.time.Duration;
+
+/** Queries that join two kinds of events. */
+final class JoinQueries {
+    private static final Duration SIZE = Duration.ofSeconds(10);
+
+    private JoinQueries() {}
+
+    static DataStream<Auction> auctions(DataStream<NexmarkEvent> events) {
+        return events.flatMap((event, out) -> {
+            if (event instanceof Auction auction) {
+                out.collect(auction);
+            }
+        });
+    }
+
+    private static DataStream<Auction> ofCategory(DataStream<NexmarkEvent> events) {
+        return events.flatMap((event, out) -> {
+            if (event instanceof Auction auction && Joins.isOfCategory(auction)) {
+                out.collect(auction);
+            }
+        });
+    }
+
+    static DataStream<LocalSeller> localSellers(DataStream<NexmarkEvent> events) {
+        DataStream<Person> persons = events.flatMap((event, out) -> {
+            if (event instanceof Person person && Joins.isLocal(person)) {
+                out.collect(person);
+            }
+        });
+        return ofCategory(events)
+                .keyBy(Auction::seller)
+                .join(persons.keyBy(Person::id))
+                .inner((auction, person) -> LocalSeller.of(person, auction.id()))
+                .name("sellers");
+    }
+
+    /** Only that somebody sells crosses the exchange, not what. */
+    static DataStream<NewSeller> newSellers(DataStream<NexmarkEvent> events) {
+        DataStream<NexmarkEvent> timed = events.eventTime(NexmarkEvent::dateTime, Watermarks.monotonous());
+        DataStream<Person> persons = timed.flatMap((event, out) -> {
+            if (event instanceof Person person) {
+                out.collect(person);
+            }
+        });
+        DataStream<Long> sellers = timed.flatMap((event, out) -> {
+            if (event instanceof Auction auction) {
+                out.collect(auction.seller());
+            }
+        });
+        return persons.keyBy(Person::id)
+                .join(sellers.keyBy(seller -> seller))
+                .window(Windows.tumbling(SIZE))
+                .<NewSeller>coGroup((id, window, registered, sold, out) -> {
+                    if (!sold.isEmpty()) {
+                        registered.forEach(person -> out.collect(new NewSeller(id, person.name(), window.start())));
+                    }
+                })
+                .name("sellers");
+    }
+
+    static DataStream<AuctionBid> bidsOfCategory(DataStream<NexmarkEvent> events) {
+        DataStream<Bid> bids = StatelessQueries.bids(events);
+        return ofCategory(events)
+                .keyBy(Auction::id)
+                .join(bids.keyBy(Bid::auction))
+                .inner(AuctionBid::new)
+                .name("bids");
+    }
+}
