@@ -103,8 +103,9 @@ final class AsyncOperator implements WaitingOperator, AsyncState.Receiver {
             }
             started++;
             long now = context.clock().millis();
+            Object record = context.sharing().own(request.value);
             try {
-                Collection<?> known = requests.known(context.sharing().own(request.value), now);
+                Collection<?> known = requests.known(record, now);
                 if (known != null) {
                     queue.answered(request, known);
                     continue;
@@ -114,7 +115,7 @@ final class AsyncOperator implements WaitingOperator, AsyncState.Receiver {
                 return;
             }
             addDeadline(request, now);
-            ask(request, now);
+            ask(request, record, now);
         }
     }
 
@@ -126,13 +127,13 @@ final class AsyncOperator implements WaitingOperator, AsyncState.Receiver {
         deadlines.add(request);
     }
 
-    private void ask(AsyncRequest request, long now) {
+    /** @param record a copy for the function, if it can change */
+    private void ask(AsyncRequest request, Object record, long now) {
         request.attempts++;
         CompletionStage<? extends Collection<?>> stage;
         try {
             stage = Objects.requireNonNull(
-                    requests.ask(context.sharing().own(request.value)),
-                    "the function has returned null instead of a CompletionStage");
+                    requests.ask(record), "the function has returned null instead of a CompletionStage");
         } catch (Exception | Error e) {
             refused(request, e, now);
             return;
@@ -277,7 +278,8 @@ final class AsyncOperator implements WaitingOperator, AsyncState.Receiver {
 
     private void askAgain(long now) {
         while (!retries.isEmpty() && retries.peek().retryAt <= now) {
-            ask(retries.poll(), now);
+            AsyncRequest request = retries.poll();
+            ask(request, context.sharing().own(request.value), now);
         }
     }
 
