@@ -14,15 +14,12 @@ import dev.sluice.connectors.CollectingSink;
 import dev.sluice.connectors.Values;
 import dev.sluice.runtime.Runtime;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/async.md: they compile, run, and are what the page shows. */
 class AsyncGuideTest {
-    private static final Path GUIDE = Path.of("..", "docs", "async.md");
-    private static final Path THIS =
-            Path.of("src", "test", "java", "dev", "sluice", "runtime", "engine", "AsyncGuideTest.java");
 
     private static Runtime runtime;
 
@@ -136,18 +130,6 @@ class AsyncGuideTest {
 
     @Test
     void the_guide_shows_what_is_run_here() throws Exception {
-        String code = withoutSpaces(Files.readString(THIS));
-        List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(GUIDE))
-                .results()
-                .map(match -> withoutSpaces(match.group(1)).replaceFirst(";$", ""))
-                .toList();
-        assertThat(snippets)
-                .hasSizeGreaterThanOrEqualTo(5)
-                .allSatisfy(snippet -> assertThat(code).contains(snippet));
-    }
-
-    private static String withoutSpaces(String text) {
-        return text.replaceAll("\\s+", "");
+        Guide.check("async.md", AsyncGuideTest.class, 5);
     }
 }
