@@ -1,12 +1,9 @@
 package dev.sluice.api.join;
 
 import dev.sluice.api.function.Collector;
-import dev.sluice.api.function.KeyedCoProcessFunction;
 import dev.sluice.api.function.KeyedProcessFunction;
-import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.StateTtl;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the type of the right records
  * @param <R> the type of the results
  */
-public final class PairsOfAll<K, A, B, R> extends KeyedCoProcessFunction<K, A, B, R> implements KeepsRecords {
-    private final Pairing<A, B, R> pairs;
+public final class PairsOfAll<K, A, B, R> extends KeyedJoin<K, A, B, R, R> {
     private final ListState<Object> left;
     private final ListState<Object> right;
 
@@ -28,24 +24,9 @@ public final class PairsOfAll<K, A, B, R> extends KeyedCoProcessFunction<K, A, B
      * @param ttl how long a record is kept; null: for ever
      */
     public PairsOfAll(JoinFunction<? super A, ? super B, R> function, @Nullable StateTtl ttl) {
-        pairs = new Pairing<>(function);
-        left = ttl == null ? listState("left", Object.class) : listState("left", Object.class, ttl);
-        right = ttl == null ? listState("right", Object.class) : listState("right", Object.class, ttl);
-    }
-
-    @Override
-    public void copyWith(UnaryOperator<Object> copies) {
-        pairs.copies(copies);
-    }
-
-    @Override
-    public void open(TaskInfo task) throws Exception {
-        pairs.open(task);
-    }
-
-    @Override
-    public void close() throws Exception {
-        pairs.close();
+        super(function);
+        left = records("left", ttl);
+        right = records("right", ttl);
     }
 
     @Override

@@ -1,13 +1,10 @@
 package dev.sluice.api.join;
 
 import dev.sluice.api.function.Collector;
-import dev.sluice.api.function.KeyedCoProcessFunction;
 import dev.sluice.api.function.KeyedProcessFunction;
-import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.StateTtl;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the type of the right records
  * @param <R> the type of the rows
  */
-public final class UnboundedJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A, B, Change<R>>
-        implements KeepsRecords {
+public final class UnboundedJoin<K, A, B, R> extends KeyedJoin<K, A, B, R, Change<R>> {
     private final JoinType type;
-    private final Pairing<A, B, R> pairs;
     private final ListState<Object> left;
     private final ListState<Object> right;
 
@@ -37,31 +32,12 @@ public final class UnboundedJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A
      * @param ttl how long a record is kept; null: for ever
      */
     public UnboundedJoin(JoinType type, JoinFunction<? super A, ? super B, R> function, @Nullable StateTtl ttl) {
+        super(function);
         this.type = type;
-        pairs = new Pairing<>(function);
-        left = list("left", ttl);
-        right = list("right", ttl);
-        leftAlone = list("left-alone", ttl);
-        rightAlone = list("right-alone", ttl);
-    }
-
-    private ListState<Object> list(String name, @Nullable StateTtl ttl) {
-        return ttl == null ? listState(name, Object.class) : listState(name, Object.class, ttl);
-    }
-
-    @Override
-    public void copyWith(UnaryOperator<Object> copies) {
-        pairs.copies(copies);
-    }
-
-    @Override
-    public void open(TaskInfo task) throws Exception {
-        pairs.open(task);
-    }
-
-    @Override
-    public void close() throws Exception {
-        pairs.close();
+        left = records("left", ttl);
+        right = records("right", ttl);
+        leftAlone = records("left-alone", ttl);
+        rightAlone = records("right-alone", ttl);
     }
 
     @Override

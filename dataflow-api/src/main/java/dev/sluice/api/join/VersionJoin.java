@@ -1,16 +1,13 @@
 package dev.sluice.api.join;
 
 import dev.sluice.api.function.Collector;
-import dev.sluice.api.function.KeyedCoProcessFunction;
 import dev.sluice.api.function.KeyedProcessFunction;
 import dev.sluice.api.function.ProcessFunction;
-import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.state.ListState;
 import dev.sluice.api.window.TimedValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the type of the versions
  * @param <R> the type of the results
  */
-public final class VersionJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A, B, R> implements KeepsRecords {
+public final class VersionJoin<K, A, B, R> extends KeyedJoin<K, A, B, R, R> {
     private final boolean keepsLeft;
-    private final Pairing<A, B, R> pairs;
 
     @SuppressWarnings("rawtypes") // as the class of a list's elements has to be
     private final ListState<TimedValue> waiting = listState("waiting", TimedValue.class);
@@ -38,23 +34,8 @@ public final class VersionJoin<K, A, B, R> extends KeyedCoProcessFunction<K, A, 
      * @param function makes the results
      */
     public VersionJoin(boolean keepsLeft, JoinFunction<? super A, ? super B, R> function) {
+        super(function);
         this.keepsLeft = keepsLeft;
-        pairs = new Pairing<>(function);
-    }
-
-    @Override
-    public void copyWith(UnaryOperator<Object> copies) {
-        pairs.copies(copies);
-    }
-
-    @Override
-    public void open(TaskInfo task) throws Exception {
-        pairs.open(task);
-    }
-
-    @Override
-    public void close() throws Exception {
-        pairs.close();
     }
 
     @Override
