@@ -15,9 +15,13 @@ import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.Sharing;
 import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.operator.Emitter;
+import dev.sluice.runtime.operator.Operator;
 import dev.sluice.runtime.operator.OperatorContext;
 import dev.sluice.runtime.task.JobTypes;
 import java.time.InstantSource;
+import java.util.Arrays;
+import org.openjdk.jmh.infra.Blackhole;
 
 /** Parts of a job, without the engine around them. */
 final class Isolated {
@@ -53,6 +57,25 @@ final class Isolated {
             batch.add(new KV(key, n), Events.time(n), key, KeyGroups.hash(key));
         }
         return batch;
+    }
+
+    /** A batch of one time and the watermark before it, with whatever they make the operator emit. */
+    static void push(Operator operator, Batch batch, long time, Emitter out, Blackhole results) throws Exception {
+        Arrays.fill(batch.timestamps, time);
+        batch.next(0);
+        while (batch.hasNext()) {
+            operator.process(0, batch, out);
+            take(out, results);
+        }
+        while (!operator.onWatermark(time - 1, out)) {
+            take(out, results);
+        }
+        take(out, results);
+    }
+
+    private static void take(Emitter out, Blackhole results) {
+        results.consume(out.main());
+        out.clear();
     }
 
     private static final class Unobserved implements Observer {

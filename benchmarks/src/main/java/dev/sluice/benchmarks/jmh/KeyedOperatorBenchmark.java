@@ -83,21 +83,7 @@ public class KeyedOperatorBenchmark {
     public void batch(Blackhole results) throws Exception {
         Batch batch = batches[(int) (round % BATCHES)];
         long time = Events.time(round++ * Batch.TARGET);
-        Arrays.fill(batch.timestamps, time);
-        batch.next(0);
-        while (batch.hasNext()) {
-            operator.process(0, batch, out);
-            take(results);
-        }
-        while (!operator.onWatermark(time - 1, out)) {
-            take(results);
-        }
-        take(results);
-    }
-
-    private void take(Blackhole results) {
-        results.consume(out.main());
-        out.clear();
+        Isolated.push(operator, batch, time, out, results);
     }
 
     /**

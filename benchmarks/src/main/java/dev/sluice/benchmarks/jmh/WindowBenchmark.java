@@ -142,21 +142,7 @@ public class WindowBenchmark {
     public void batch(Blackhole results) throws Exception {
         Batch batch = batches[(int) (round % BATCHES)];
         long time = round++ * Batch.TARGET * 1_000 / PER_SECOND;
-        Arrays.fill(batch.timestamps, time);
-        batch.next(0);
-        while (batch.hasNext()) {
-            operator.process(0, batch, out);
-            take(results);
-        }
-        while (!operator.onWatermark(time - 1, out)) {
-            take(results);
-        }
-        take(results);
-    }
-
-    private void take(Blackhole results) {
-        results.consume(out.main());
-        out.clear();
+        Isolated.push(operator, batch, time, out, results);
     }
 
     /**
