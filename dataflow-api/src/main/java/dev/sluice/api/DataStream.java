@@ -1,5 +1,10 @@
 package dev.sluice.api;
 
+import dev.sluice.api.async.AsyncFunction;
+import dev.sluice.api.async.AsyncMapFunction;
+import dev.sluice.api.async.AsyncOptions;
+import dev.sluice.api.async.FunctionRequests;
+import dev.sluice.api.async.LookupFunction;
 import dev.sluice.api.connector.ReactiveSink;
 import dev.sluice.api.connector.Sink;
 import dev.sluice.api.function.FilterFunction;
@@ -19,6 +24,7 @@ import dev.sluice.api.types.TypeInference;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of records. Records keep their order along forward edges and within a key; {@link #name}, {@link #uid} and
@@ -81,6 +87,47 @@ public sealed class DataStream<T> permits BroadcastStream {
      */
     public <R> DataStream<R> process(StatefulProcessFunction<? super T, R> function) {
         return then(new OperatorSpec.StatefulProcessSpec(function));
+    }
+
+    /**
+     * Asks another system about each record, without waiting for one answer before the next request. Records whose
+     * results have not gone on are part of checkpoints and are asked about again after a failure: each result goes on
+     * exactly once, though a request may have been made more than once. Results have the timestamps of their records,
+     * and event time does not overtake them. It keeps state, so it needs a name or a uid.
+     *
+     * @param function makes a request for a record
+     * @param options order, capacity, timeout and retries
+     * @param <R> the type of the results
+     * @return the results
+     */
+    public <R> DataStream<R> async(AsyncFunction<? super T, R> function, AsyncOptions<? super R> options) {
+        return then(new OperatorSpec.AsyncSpec(new FunctionRequests<>(function), options));
+    }
+
+    /**
+     * As {@link #async}, for requests with one result each.
+     *
+     * @param function makes a request for a record
+     * @param options order, capacity, timeout and retries
+     * @param <R> the type of the results
+     * @return the results
+     */
+    public <R> DataStream<R> asyncMap(AsyncMapFunction<? super T, R> function, AsyncOptions<? super R> options) {
+        return then(new OperatorSpec.AsyncSpec(FunctionRequests.of(function), options));
+    }
+
+    /**
+     * Joins each record with the rows that an outside table has for its key.
+     *
+     * @param key takes the key out of a record; null: there are no rows
+     * @param table where it is looked up
+     * @param <K> the type of the key
+     * @param <V> the type of the rows
+     * @return the join: say what is cached and how rows are looked up, then {@code inner} or {@code left}
+     */
+    public <K, V> LookupJoin<T, K, V> lookupJoin(
+            KeySelector<? super T, ? extends @Nullable K> key, LookupFunction<? super K, ? extends V> table) {
+        return new LookupJoin<>(this, key, table, AsyncOptions.ordered(), null);
     }
 
     /**

@@ -52,13 +52,10 @@ public final class WindowedStream<K, T> {
     }
 
     static <K, T> WindowedStream<K, T> of(KeyedStream<K, T> keyed, WindowAssigner windows) {
-        if (!(windows instanceof WindowAssigner.Count count)) {
-            return new WindowedStream<>(keyed, windows, 0, null, null, null);
-        }
-        Trigger<T> each = Triggers.count(count.slide());
-        return count.size() == count.slide()
-                ? new WindowedStream<>(keyed, windows, 0, null, Triggers.purging(each), null)
-                : new WindowedStream<>(keyed, windows, 0, null, each, Evictors.<T>count(count.size()));
+        Evictor<T> last = windows instanceof WindowAssigner.Count count && count.size() != count.slide()
+                ? Evictors.count(count.size())
+                : null;
+        return new WindowedStream<>(keyed, windows, 0, null, null, last);
     }
 
     /**
@@ -233,7 +230,12 @@ public final class WindowedStream<K, T> {
                     "sessions merge, and " + process.function().getClass().getName()
                             + " keeps state by window, which cannot: keep it by key, or in the aggregate");
         }
-        return keyed.then(new OperatorSpec.WindowSpec(windows, fold, finish, lateness, lateTag, trigger, evictor));
+        Trigger<? super T> fires = trigger;
+        if (fires == null && windows instanceof WindowAssigner.Count count) {
+            Trigger<T> each = Triggers.count(count.slide()); // a new one for each operator
+            fires = count.size() == count.slide() ? Triggers.purging(each) : each;
+        }
+        return keyed.then(new OperatorSpec.WindowSpec(windows, fold, finish, lateness, lateTag, fires, evictor));
     }
 
     static void checkLateness(Duration allowed, WindowAssigner windows) {

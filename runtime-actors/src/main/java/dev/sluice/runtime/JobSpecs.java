@@ -30,7 +30,7 @@ public final class JobSpecs {
     public static JobSpec of(JobDefinition definition, Parameters params, JobOptions options, String runSuffix) {
         JobGraph graph = Dataflow.define(definition, params);
         Planner.plan(graph, options.parallelism());
-        graph.nodes().forEach(JobSpecs::checkState);
+        check(graph);
         return new JobSpec(
                 graph.job(),
                 graph.job() + "-" + runSuffix,
@@ -57,6 +57,16 @@ public final class JobSpecs {
             throw new IllegalStateException("this node does not know the job \"" + spec.job() + "\"");
         }
         return Planner.plan(Dataflow.define(definition, Parameters.of(spec.parameters())), spec.parallelism());
+    }
+
+    /**
+     * What must be right before a job is submitted, besides what its definition is checked for.
+     *
+     * @param graph the job
+     * @throws DefinitionException if a function keeps state that cannot be part of a checkpoint
+     */
+    public static void check(JobGraph graph) {
+        graph.nodes().forEach(JobSpecs::checkState);
     }
 
     private static void checkState(GraphNode node) {

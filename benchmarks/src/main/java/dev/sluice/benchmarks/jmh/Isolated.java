@@ -41,7 +41,8 @@ final class Isolated {
                 codec,
                 new Sharing(codec),
                 InstantSource.system(),
-                name -> n -> {});
+                name -> n -> {},
+                () -> {});
     }
 
     /** Event number {@code from} and those behind it, with their keys and hashes as an exchange leaves them. */

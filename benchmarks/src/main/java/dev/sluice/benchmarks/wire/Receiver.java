@@ -30,7 +30,10 @@ public final class Receiver {
         ActorRef wire = node.system().actorOf(WireSink.props(latencies), "wire-sink");
         ActorRef artery = node.system().actorOf(ArterySink.props(latencies), Node.ARTERY_SINK);
         node.wire().register(wire);
-        say(out, node.pathOf(wire) + " " + node.pathOf(artery) + " " + PlainConnection.listen(node));
+        say(
+                out,
+                node.pathOf(wire) + " " + node.pathOf(artery) + " " + PlainConnection.listen(node) + " "
+                        + PlainConnection.listenForRecords(node));
         while (in.readLine() != null) {
             synchronized (latencies) {
                 say(

@@ -48,12 +48,14 @@ public record WireRun(double seconds, int rounds, double rate) {
             ActorRef wireSink = node.resolve(where[0]);
             ActorRef arterySink = node.resolve(where[1]);
             int port = Integer.parseInt(where[2]);
+            int recordPort = Integer.parseInt(where[3]);
             Traffic wire = new Traffic(new WireLane(node, wireSink));
             Traffic artery = new Traffic(new ArteryLane(node, arterySink));
             Object[] bytes = Sample.bytes();
             Object[] objects = Sample.samples();
             Map<String, DoubleSupplier> lanes = new LinkedHashMap<>();
             lanes.put("plain", () -> PlainConnection.flood(node, port, seconds));
+            lanes.put("plain records=framed", () -> PlainConnection.floodRecords(node, recordPort, seconds));
             lanes.put("wire records=bytes", () -> wire.flood(seconds, bytes) * Sample.BYTES);
             lanes.put("wire records=objects", () -> wire.flood(seconds, objects) * Sample.BYTES);
             lanes.put("artery records=bytes", () -> artery.flood(seconds, bytes) * Sample.BYTES);

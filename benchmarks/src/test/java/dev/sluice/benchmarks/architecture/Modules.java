@@ -16,6 +16,7 @@ enum Modules {
     PERSISTENCE("persistence", "persistence", DATAFLOW_API),
     RUNTIME_ACTORS("runtime-actors", "runtime", DATAFLOW_API, PERSISTENCE),
     CONNECTORS("connectors", "connectors", DATAFLOW_API),
+    DATAFLOW_TESTKIT("dataflow-testkit", "testkit", DATAFLOW_API, PERSISTENCE, RUNTIME_ACTORS),
     CLUSTER_BOOTSTRAP("cluster-bootstrap", "cluster", DATAFLOW_API, PERSISTENCE, RUNTIME_ACTORS),
     EXAMPLES("examples", "examples", DATAFLOW_API, PERSISTENCE, RUNTIME_ACTORS, CONNECTORS, CLUSTER_BOOTSTRAP),
     BENCHMARKS("benchmarks", "benchmarks", DATAFLOW_API, PERSISTENCE, RUNTIME_ACTORS, CONNECTORS, CLUSTER_BOOTSTRAP);

@@ -4,8 +4,10 @@ import dev.sluice.api.join.VersionJoin;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.state.StateTtl;
 import dev.sluice.api.types.KeyTypes;
+import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class GraphChecks {
                             + "\" writes nothing: end at least one stream with .sink(\"name\", ...), for example Console.print()");
         }
         Map<String, GraphNode> uids = new HashMap<>();
+        IdentityHashMap<Trigger<?>, GraphNode> triggers = new IdentityHashMap<>();
         for (GraphNode node : nodes) {
             checkUid(node, uids);
             checkParallelism(node);
@@ -36,6 +39,7 @@ final class GraphChecks {
                 if (window.windows().isOfEventTime()) {
                     checkEventTime(node, nodes);
                 }
+                window.triggers().forEach(trigger -> checkTrigger(trigger, node, triggers));
                 if (window.windows() instanceof WindowAssigner.Global && window.trigger() == null) {
                     throw new DefinitionException("the global window \"" + node.name()
                             + "\" never fires: add .trigger(...), for example Triggers.count(100)");
@@ -84,6 +88,15 @@ final class GraphChecks {
                             "operator \"" + node.name() + "\" has a key it cannot use: " + problem);
                 });
             }
+        }
+    }
+
+    private static void checkTrigger(Trigger<?> trigger, GraphNode node, IdentityHashMap<Trigger<?>, GraphNode> users) {
+        GraphNode other = users.putIfAbsent(trigger, node);
+        if (other != null) {
+            throw new DefinitionException("window \"" + node.name() + "\" uses the same trigger object "
+                    + (other.id() == node.id() ? "twice" : "as window \"" + other.name() + "\"")
+                    + ", and its state would be mixed up: make a new one for each place");
         }
     }
 

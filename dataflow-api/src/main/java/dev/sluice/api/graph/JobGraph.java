@@ -48,7 +48,11 @@ public record JobGraph(
                     .append(' ')
                     .append(node.spec().label());
             if (node.spec() instanceof OperatorSpec.WindowSpec window) {
-                text.append(' ').append(window.windows()).append(' ').append(window.lateness());
+                text.append(' ')
+                        .append(window.windows())
+                        .append(' ')
+                        .append(window.lateness())
+                        .append(window.layout());
             }
             OperatorSpec.EventTime time = node.spec().eventTime();
             if (time != null) {

@@ -1,5 +1,7 @@
 package dev.sluice.api.graph;
 
+import dev.sluice.api.async.AsyncOptions;
+import dev.sluice.api.async.Requests;
 import dev.sluice.api.connector.ReactiveSink;
 import dev.sluice.api.connector.ReactiveSource;
 import dev.sluice.api.connector.Sink;
@@ -21,6 +23,7 @@ import dev.sluice.api.join.ProcessJoinFunction;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.time.WatermarkStrategy;
 import dev.sluice.api.window.Evictor;
+import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.WindowAssigner;
 import java.util.ArrayList;
@@ -109,6 +112,17 @@ public sealed interface OperatorSpec {
         @Override
         public List<StateDeclaration> declaredState() {
             return function.declaredState().declarations();
+        }
+    }
+
+    /**
+     * @param requests what is asked for each record
+     * @param options how
+     */
+    record AsyncSpec(Requests<?, ?, ?> requests, AsyncOptions<?> options) implements OperatorSpec {
+        @Override
+        public boolean stateful() {
+            return true;
         }
     }
 
@@ -217,9 +231,43 @@ public sealed interface OperatorSpec {
 
         /** @return whether it fires as its windows do by themselves, and keeps nothing by window but the fold */
         public boolean isPlain() {
-            boolean stateByWindow = finish instanceof Finish.Process process
-                    && !process.function().declaredWindowState().declarations().isEmpty();
-            return trigger == null && evictor == null && !stateByWindow;
+            return trigger == null
+                    && evictor == null
+                    && !(finish instanceof Finish.Process process && followsWindows(process.function()));
+        }
+
+        private static boolean followsWindows(ProcessWindowFunction<?, ?, ?> function) {
+            try {
+                return !function.declaredWindowState().declarations().isEmpty()
+                        || function.getClass()
+                                        .getMethod("clear", ProcessWindowFunction.Context.class)
+                                        .getDeclaringClass()
+                                != ProcessWindowFunction.class;
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e); // it is inherited
+            }
+        }
+
+        /** @return how it keeps its windows, unless that follows from {@link #windows}: part of the fingerprint */
+        String layout() {
+            if (isPlain()) {
+                return "";
+            }
+            return evictor == null ? " folded" : " kept";
+        }
+
+        /** @return the trigger with all that it asks, itself first; empty without a trigger */
+        List<Trigger<?>> triggers() {
+            List<Trigger<?>> all = new ArrayList<>();
+            if (trigger != null) {
+                collect(trigger, all);
+            }
+            return all;
+        }
+
+        private static void collect(Trigger<?> trigger, List<Trigger<?>> all) {
+            all.add(trigger);
+            trigger.children().forEach(child -> collect(child, all));
         }
 
         @Override
@@ -235,15 +283,8 @@ public sealed interface OperatorSpec {
             if (finish instanceof Finish.Process process) {
                 all.addAll(process.function().declaredWindowState().declarations());
             }
-            if (trigger != null) {
-                addState(trigger, all);
-            }
+            triggers().forEach(one -> all.addAll(one.declaredState().declarations()));
             return all;
-        }
-
-        private static void addState(Trigger<?> trigger, List<StateDeclaration> all) {
-            all.addAll(trigger.declaredState().declarations());
-            trigger.children().forEach(child -> addState(child, all));
         }
 
         @Override

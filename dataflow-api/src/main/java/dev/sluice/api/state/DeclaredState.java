@@ -15,38 +15,6 @@ public final class DeclaredState {
     /**
      * @param name the state's name, unique within the function
      * @param type the type of the value
-     * @param <V> the type of the value
-     * @return a handle
-     */
-    public <V> ValueState<V> value(String name, Class<V> type) {
-        return value(name, type, null);
-    }
-
-    /**
-     * @param name the state's name, unique within the function
-     * @param type the type of the elements
-     * @param <E> the type of the elements
-     * @return a handle
-     */
-    public <E> ListState<E> list(String name, Class<E> type) {
-        return list(name, type, null);
-    }
-
-    /**
-     * @param name the state's name, unique within the function
-     * @param keyType the type of the map's keys
-     * @param valueType the type of the map's values
-     * @param <K> the type of the map's keys
-     * @param <V> the type of the map's values
-     * @return a handle
-     */
-    public <K, V> MapState<K, V> map(String name, Class<K> keyType, Class<V> valueType) {
-        return map(name, keyType, valueType, null);
-    }
-
-    /**
-     * @param name the state's name, unique within the function
-     * @param type the type of the value
      * @param ttl how long it lives; null: until it is removed
      * @param <V> the type of the value
      * @return a handle
@@ -135,6 +103,17 @@ public final class DeclaredState {
     /** @return what was declared, in order */
     public List<StateDeclaration> declarations() {
         return handles.stream().map(handle -> handle.declaration).toList();
+    }
+
+    /**
+     * @param name one of the {@link #declarations()}
+     * @return the handle that the function was given
+     */
+    public Object handle(String name) {
+        return handles.stream()
+                .filter(handle -> handle.declaration.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no state \"" + name + "\" is declared"));
     }
 
     /** @param binder gives each declared state its storage */

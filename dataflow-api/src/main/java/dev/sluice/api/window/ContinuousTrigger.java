@@ -23,13 +23,14 @@ final class ContinuousTrigger<T> extends Trigger<T> {
             }
             context.timers().registerEventTimeTimer(window.maxTimestamp());
         }
-        if (next.value() == null) {
-            schedule(eventTime ? timestamp : context.currentProcessingTime(), window, context);
-        }
+        schedule(eventTime ? timestamp : context.currentProcessingTime(), window, context);
         return TriggerResult.CONTINUE;
     }
 
     private void schedule(long after, Window window, Context context) {
+        if (next.value() != null || context.currentWatermark() == Long.MAX_VALUE) {
+            return; // or all intervals up to the end of time would be gone through when the input ends
+        }
         long time = Math.floorDiv(after, interval) * interval + interval;
         TimerService timers = context.timers();
         if (!eventTime) {

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Takes records out of a window when it fires. A window with an evictor keeps all its records, with their times, and
- * folds them each time it fires.
+ * folds them each time it fires. If none is left before the window's function is called, nothing is emitted. The
+ * records themselves must not be changed.
  *
  * @param <T> the type of the records
  */

@@ -22,7 +22,8 @@ public final class Evictors {
     /**
      * @param time at least a millisecond
      * @param <T> the type of the records
-     * @return an evictor that removes what is so much older than the newest record, or more
+     * @return an evictor that removes what is so much older than the newest record, or more; nothing where records have
+     *     no timestamps, as may be in global windows
      */
     public static <T> Evictor<T> time(Duration time) {
         return new Time<>(Windows.positive("evictor's time", time));
@@ -60,7 +61,10 @@ public final class Evictors {
         @Override
         public void evictBefore(List<TimedValue<T>> all, Window window, long now) {
             long newest = all.stream().mapToLong(TimedValue::timestamp).max().orElse(Long.MIN_VALUE);
-            all.removeIf(record -> record.timestamp() <= newest - time);
+            long cutoff = newest - time;
+            if (cutoff < newest) { // else there are no timestamps at all
+                all.removeIf(record -> record.timestamp() <= cutoff);
+            }
         }
     }
 

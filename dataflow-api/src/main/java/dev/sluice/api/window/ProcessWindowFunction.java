@@ -31,15 +31,18 @@ public abstract class ProcessWindowFunction<K, I, O> extends StatefulFunction {
     /**
      * @param key the key
      * @param context the window and its surroundings, valid during the call
-     * @param elements what the window holds, in order of arrival
-     * @param out where the results go; they carry the timestamp of the window's last millisecond
+     * @param elements what the window holds, in order of arrival; where windows overlap, slice by slice, and where
+     *     sessions have merged, session by session
+     * @param out where the results go; they carry the timestamp of the window's last millisecond, those of a global
+     *     window that of the record or timer that made it fire
      * @throws Exception fails the attempt, with the operator and the key named
      */
     public abstract void process(K key, Context context, Iterable<I> elements, Collector<O> out) throws Exception;
 
     /**
-     * A window is dropped, purged or not. Its own state can still be read, and is gone afterwards. Called only where
-     * the function declared such state.
+     * A window is dropped, purged or not. Its own state can still be read, and is gone afterwards. Not called for
+     * windows without an end, nor for sessions that have become part of another. Overriding this makes windows slower,
+     * as state by window does.
      *
      * @param context the window and its surroundings, valid during the call
      * @throws Exception fails the attempt, with the operator and the key named

@@ -24,9 +24,9 @@ public abstract class Trigger<T> extends StatefulFunction {
     protected Trigger() {}
 
     /**
-     * A record was added to a window.
+     * A record comes into a window. If the window fires, the record is part of it.
      *
-     * @param record the record
+     * @param record the record; must not be changed
      * @param timestamp its event time in epoch milliseconds; the wall clock for windows of processing time
      * @param window the window
      * @param context its surroundings, valid during the call
@@ -36,9 +36,10 @@ public abstract class Trigger<T> extends StatefulFunction {
     public abstract TriggerResult onElement(T record, long timestamp, Window window, Context context) throws Exception;
 
     /**
-     * An event-time timer has come that this trigger registered for the window.
+     * An event-time timer of the window has come: one that was registered, by this trigger or one that it is part of,
+     * or for windows of event time that which drops the window afterwards. So look at the time.
      *
-     * @param time the time it was registered for
+     * @param time the time it was registered for, or that of the window's end and the allowed lateness
      * @param window the window
      * @param context its surroundings, valid during the call
      * @return what becomes of the window
@@ -49,9 +50,10 @@ public abstract class Trigger<T> extends StatefulFunction {
     }
 
     /**
-     * A processing-time timer has come that this trigger registered for the window.
+     * A processing-time timer of the window has come: one that was registered, by this trigger or one that it is part
+     * of, or for windows of processing time that which drops the window afterwards. So look at the time.
      *
-     * @param time the time it was registered for
+     * @param time the time it was registered for, or that of the window's end
      * @param window the window
      * @param context its surroundings, valid during the call
      * @return what becomes of the window
@@ -67,8 +69,8 @@ public abstract class Trigger<T> extends StatefulFunction {
     }
 
     /**
-     * Windows have become one. Timers of the old windows are gone; the state of the new one is empty but for what is
-     * merged here.
+     * Windows have become one, or one has grown. Timers of the old windows do not come any more, so register what is
+     * still needed; the state of the new window is empty but for what is merged here.
      *
      * @param merged the new window
      * @param context its surroundings, valid during the call
@@ -79,13 +81,20 @@ public abstract class Trigger<T> extends StatefulFunction {
     }
 
     /**
-     * The window is dropped. State and timers go by themselves; whatever else was kept can be let go.
+     * The window is dropped, or has become part of another ({@link #onMerge} comes first). State and timers go by
+     * themselves; whatever else was kept can be let go. Not called for windows without an end.
      *
      * @param window the window
      * @param context its surroundings, valid during the call
      * @throws Exception fails the attempt, with the operator and the key named
      */
     public void clear(Window window, Context context) throws Exception {}
+
+    /** The name of the class; a trigger with settings says them. */
+    @Override
+    public String toString() {
+        return getClass().getName();
+    }
 
     /** @return triggers that this one asks, so that their state is kept as well */
     public List<Trigger<? super T>> children() {

@@ -16,7 +16,8 @@ public interface WindowResultFunction<K, A, R> extends UserFunction {
      * @param window the window that fires
      * @param key the key
      * @param aggregate the aggregate's result
-     * @return the result, emitted with the timestamp {@code window.end() - 1}
+     * @return the result, emitted with the timestamp {@code window.end() - 1}; for a global window with that of the
+     *     record or timer that made it fire
      * @throws Exception fails the attempt, with the operator and the key named
      */
     R apply(Window window, K key, A aggregate) throws Exception;

@@ -79,6 +79,19 @@ public final class Inbox {
      * @return the next batch, its control replaced by what it means for the subtask as a whole; null if there is none
      */
     public @Nullable Batch poll() {
+        return poll(true);
+    }
+
+    /**
+     * As {@link #poll}, while there is no room for records.
+     *
+     * @return the next batch without any
+     */
+    public @Nullable Batch pollControl() {
+        return poll(false);
+    }
+
+    private @Nullable Batch poll(boolean records) {
         if (lastChannel != null && lastBatch != null) {
             lastChannel.done(lastBatch);
             lastChannel = null;
@@ -94,7 +107,7 @@ public final class Inbox {
         for (int i = 0; i < channels.size(); i++) {
             int index = (turn + i) % channels.size();
             InputChannel channel = channels.get(index);
-            if (channel.isReady()) {
+            if (channel.isReady() && (records || channel.isControl())) {
                 turn = index + 1;
                 input = channel.input();
                 Batch batch = Objects.requireNonNull(channel.take());

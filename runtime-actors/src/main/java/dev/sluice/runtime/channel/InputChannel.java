@@ -44,6 +44,12 @@ final class InputChannel {
         return !blocked && !queue.isEmpty();
     }
 
+    /** Whether the oldest batch has no records. */
+    boolean isControl() {
+        Batch head = queue.peek();
+        return head != null && !head.hasNext();
+    }
+
     /** Takes the oldest batch; the sender gets new credit each half window, so that it need not stop in between. */
     @Nullable
     Batch take() {

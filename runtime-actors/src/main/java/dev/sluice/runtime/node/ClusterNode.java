@@ -29,12 +29,17 @@ import java.util.Collection;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keepers where the node is a worker, the coordinator where it is its turn, and the way to both. */
 final class ClusterNode implements NodeRuntime {
     private static final String WORKER = "worker";
     private static final String COORDINATOR = "coordinator";
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(90);
+    private static final int WRITING_SECONDS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
 
     private final ActorSystem<?> system;
     private final ExecutorService io;
@@ -95,5 +100,13 @@ final class ClusterNode implements NodeRuntime {
     @Override
     public void close() {
         io.shutdown();
+        try {
+            // Whoever opens the storage next must not meet what is still being written or deleted.
+            if (!io.awaitTermination(WRITING_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("writing to the storage did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,10 +8,14 @@ import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.runtime.data.Batch;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code keyBy().aggregate()}: emits each key's new aggregate after each record. */
 final class AggregateOperator extends KeyedOperator {
     private static final ClassCopies<ValueStep> STEPS = new ClassCopies<>(MethodHandles.lookup(), AggregateStep.class);
+
+    private static final String STATE = "aggregated";
 
     private final KeyedResultFunction<Object, Object, Object> finish;
     private final Folder folder;
@@ -26,7 +30,7 @@ final class AggregateOperator extends KeyedOperator {
         super(kind, context);
         this.finish = finish;
         folder = Folder.of(function, context);
-        accumulators = store.values("aggregated", folder.type()).at(Namespaces.DEFAULT);
+        accumulators = store.values(STATE, folder.type()).at(Namespaces.DEFAULT);
         step = STEPS.create(finish.getClass(), folder, finish, kind);
     }
 
@@ -40,6 +44,17 @@ final class AggregateOperator extends KeyedOperator {
     public void process(int input, Batch in, Emitter out) throws Exception {
         int to = Math.min(in.size(), in.next() + out.room());
         step.fold(in, in.next(), to, out, key.kind(), accumulators);
+    }
+
+    @Override
+    public List<String> stateNames() {
+        return List.of(STATE);
+    }
+
+    @Override
+    @Nullable
+    Object look(String name) {
+        return new StateCopies(context.sharing()).copy(accumulators.get(key));
     }
 
     @Override

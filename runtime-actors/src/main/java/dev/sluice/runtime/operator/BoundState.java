@@ -92,7 +92,7 @@ class BoundState implements StateBinder {
         public void update(V value) {
             // What is already the state's own needs no copy: the usual read, change, update.
             type.check(value, "use clear() to remove it");
-            cell.put(cell.get() == value ? value : sharing.own(value));
+            cell.put(sharing.isMutable(value) && cell.get() != value ? sharing.own(value) : value);
         }
 
         @Override

@@ -39,6 +39,9 @@ final class Expiry {
     }
 
     boolean isExpired(Timed<?> entry, long now) {
+        if (entry.time() == Long.MIN_VALUE) {
+            return false; // written when there was no event time yet: it stays until it is written again
+        }
         long end = entry.time() + timeToLive;
         // Beyond the end of time it expires there.
         return (entry.time() > 0 && end < 0 ? Long.MAX_VALUE : end) <= now;

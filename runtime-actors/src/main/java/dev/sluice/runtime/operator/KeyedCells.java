@@ -80,19 +80,19 @@ final class KeyedCells implements StateCells {
     /**
      * Brings what was restored into the form that the declaration asks for now.
      *
-     * @param restored what snapshots said of the state
+     * @param restored by which clock each state expired when it was written
      */
-    void convert(Map<StateDeclaration, Boolean> restored) {
-        restored.forEach((declaration, hadTtl) -> {
-            StateTtl ttl = declaration.ttl();
-            if (declaration.kind().isKeyed() && hadTtl != (ttl != null)) {
-                store.values(declaration.name(), ValueType.serialized())
-                        .at(Namespaces.DEFAULT)
-                        .sweep(
-                                Integer.MAX_VALUE,
-                                ttl == null
-                                        ? Expiry.ended(declaration.kind())
-                                        : new Expiry(ttl, time).begun(declaration.kind()));
+    void convert(Map<StateDeclaration, String> restored) {
+        restored.forEach((declaration, clock) -> {
+            if (declaration.kind().isKeyed() && !clock.equals(RestoredStates.clockOf(declaration))) {
+                KeyedValues<Object> values =
+                        store.values(declaration.name(), ValueType.serialized()).at(Namespaces.DEFAULT);
+                if (!clock.isEmpty()) {
+                    values.sweep(Integer.MAX_VALUE, Expiry.ended(declaration.kind()));
+                }
+                if (declaration.ttl() != null) {
+                    values.sweep(Integer.MAX_VALUE, new Expiry(declaration.ttl(), time).begun(declaration.kind()));
+                }
             }
         });
     }

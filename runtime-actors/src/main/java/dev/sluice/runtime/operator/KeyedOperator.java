@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An operator with state by key and an event time of its own, both part of its snapshots. */
-abstract class KeyedOperator implements Operator {
+abstract class KeyedOperator implements Operator, KeyedStateView {
     final OperatorContext context;
     final KeyCursor key;
     final KeyedStateStore store;
@@ -39,7 +39,7 @@ abstract class KeyedOperator implements Operator {
     final StateCells declare(List<StateDeclaration> states, String prefix, KeyCursor at, StateTime time) {
         List<StateDeclaration> named =
                 states.stream().map(state -> state.named(prefix + state.name())).toList();
-        declared = new RestoredStates(named, context.codec());
+        declared = new RestoredStates(RestoredStates.OF_FUNCTION, named, context.codec());
         KeyedCells made = new KeyedCells(store, at, context.sharing(), time);
         cells = made;
         return new StateCells() {
@@ -100,6 +100,27 @@ abstract class KeyedOperator implements Operator {
         return true;
     }
 
+    @Override
+    public List<String> stateNames() {
+        return List.of();
+    }
+
+    @Override
+    public final @Nullable Object state(String name, Object of) {
+        key.pointBoxed(of);
+        try {
+            return look(name);
+        } finally {
+            key.pointNowhere();
+        }
+    }
+
+    /** A copy of what the current key has in one of the {@link #stateNames()}. */
+    @Nullable
+    Object look(String name) {
+        throw new IllegalArgumentException("there is no state \"" + name + "\" by key");
+    }
+
     /** Adds what is kept outside of the store. */
     void snapshotMore(List<OperatorSnapshot> parts) {}
 
@@ -127,7 +148,7 @@ abstract class KeyedOperator implements Operator {
             // Subtasks may have been at different times; the earliest makes nobody late.
             restoredWatermark = Math.min(restoredWatermark, OperatorState.readLong(chunk));
             watermark = restoredWatermark;
-        } else if (RestoredStates.owns(chunk)) {
+        } else if (chunk.header().state().equals(RestoredStates.OF_FUNCTION)) {
             if (declared != null) {
                 declared.restore(chunk);
             }

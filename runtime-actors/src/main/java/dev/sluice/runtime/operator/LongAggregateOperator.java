@@ -8,11 +8,15 @@ import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.runtime.data.Batch;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code keyBy().aggregate()} with an accumulator that is one number, kept without an object. */
 final class LongAggregateOperator extends KeyedOperator {
     private static final ClassCopies<LongStep> STEPS =
             new ClassCopies<>(MethodHandles.lookup(), LongAggregateStep.class);
+
+    private static final String STATE = "aggregated";
 
     private final LongAggregateFunction<Object> function;
     private final KeyedResultFunction<Object, Object, Object> finish;
@@ -27,7 +31,7 @@ final class LongAggregateOperator extends KeyedOperator {
         super(kind, context);
         this.function = function;
         this.finish = finish;
-        accumulators = store.longs("aggregated").at(Namespaces.DEFAULT);
+        accumulators = store.longs(STATE).at(Namespaces.DEFAULT);
         step = STEPS.create(finish.getClass(), function, finish, kind);
     }
 
@@ -41,6 +45,19 @@ final class LongAggregateOperator extends KeyedOperator {
     public void process(int input, Batch in, Emitter out) throws Exception {
         int to = Math.min(in.size(), in.next() + out.room());
         step.fold(in, in.next(), to, out, key.kind(), accumulators, function.initial());
+    }
+
+    @Override
+    public List<String> stateNames() {
+        return List.of(STATE);
+    }
+
+    @Override
+    @Nullable
+    Object look(String name) {
+        long value = accumulators.get(key, 0);
+        boolean absent = value == 0 && accumulators.get(key, 1) == 1;
+        return absent ? null : (Object) value;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param sharing the subtask's own
  * @param clock the wall clock
  * @param counters makes a counter of the operator by its name
+ * @param wake has the subtask look at its operators, see {@link WaitingOperator}; called by any thread
  */
 public record OperatorContext(
         TaskInfo task,
@@ -29,7 +30,8 @@ public record OperatorContext(
         ValueCodec codec,
         Sharing sharing,
         InstantSource clock,
-        Function<String, Counter> counters) {
+        Function<String, Counter> counters,
+        Runnable wake) {
 
     /**
      * @param kind how keys are carried

@@ -1,5 +1,7 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.async.AsyncOptions;
+import dev.sluice.api.async.Requests;
 import dev.sluice.api.connector.Sink;
 import dev.sluice.api.connector.SinkContext;
 import dev.sluice.api.function.AggregateFunction;
@@ -12,6 +14,7 @@ import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.OperatorSpec.AggregateSpec;
+import dev.sluice.api.graph.OperatorSpec.AsyncSpec;
 import dev.sluice.api.graph.OperatorSpec.BroadcastProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.CoProcessSpec;
 import dev.sluice.api.graph.OperatorSpec.EventTimeSpec;
@@ -69,6 +72,12 @@ public final class Operators {
         }
         if (spec instanceof StatefulProcessSpec process) {
             return new StatefulProcessOperator((StatefulProcessFunction<Object, Object>) process.function(), context);
+        }
+        if (spec instanceof AsyncSpec async) {
+            return new AsyncOperator(
+                    (Requests<Object, Object, Object>) async.requests(),
+                    (AsyncOptions<Object>) async.options(),
+                    context);
         }
         if (spec instanceof EventTimeSpec eventTime) {
             return new EventTimeOperator(eventTime.eventTime(), context.clock());

@@ -1,17 +1,18 @@
 package dev.sluice.runtime.operator;
 
+import dev.sluice.api.window.Window;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One window of one key: what it holds, the state of its trigger and of its function, and its timers. The windows of a
- * key are a list in order of time. Written by the serializer, so it has plain fields only.
+ * One window of one key: what it holds, the state of its trigger and of its function, and its timers. Written by the
+ * serializer, so it has plain fields only.
  */
 public final class Pane {
     private static final long[] NONE = {};
+    private static final @Nullable Object[] NO_SLOTS = {};
 
-    long start;
-    long end;
+    Window window;
 
     @Nullable
     Object contents;
@@ -19,28 +20,24 @@ public final class Pane {
     @Nullable
     Object[] slots;
 
-    /** When its event-time timers come, in no order. */
+    /** When its event-time timers come, in no order. Such an array is replaced, never changed. */
     long[] eventTimers = NONE;
 
     /** When its processing-time timers come, in no order. */
     long[] clockTimers = NONE;
 
-    @Nullable
-    Pane next;
-
-    Pane(long start, long end, int slots) {
-        this.start = start;
-        this.end = end;
-        this.slots = new Object[slots];
+    Pane(Window window, int slots) {
+        this.window = window;
+        this.slots = slots == 0 ? NO_SLOTS : new Object[slots];
     }
 
     boolean is(long from, long to) {
-        return start == from && end == to;
+        return window.start() == from && window.end() == to;
     }
 
     /** Whether a window overlaps or touches it. */
     boolean touches(long from, long to) {
-        return start <= to && from <= end;
+        return window.start() <= to && from <= window.end();
     }
 
     /** Nothing in it would be missed. */
@@ -72,8 +69,13 @@ public final class Pane {
     }
 
     static long[] without(long[] times, long time) {
-        return times.length == 1
-                ? NONE
-                : Arrays.stream(times).filter(known -> known != time).toArray();
+        for (int i = 0; i < times.length; i++) {
+            if (times[i] == time) {
+                long[] fewer = times.length == 1 ? NONE : Arrays.copyOf(times, times.length - 1);
+                System.arraycopy(times, i + 1, fewer, i, fewer.length - i);
+                return fewer;
+            }
+        }
+        return times;
     }
 }

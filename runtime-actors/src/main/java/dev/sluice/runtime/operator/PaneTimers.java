@@ -36,7 +36,7 @@ final class PaneTimers implements TimerService {
         Object owner = key.kind().primitive()
                 ? (Object) key.number()
                 : context.sharing().own(key.object());
-        return new PaneTimer(owner, pane.start, pane.end);
+        return new PaneTimer(owner, pane.window.start(), pane.window.end());
     }
 
     @Override

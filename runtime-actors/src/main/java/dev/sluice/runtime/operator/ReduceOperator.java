@@ -8,10 +8,14 @@ import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.persistence.state.ValueType;
 import dev.sluice.runtime.data.Batch;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code keyBy().reduce()}: emits each key's new value after each record. */
 final class ReduceOperator extends KeyedOperator {
     private static final ClassCopies<ValueStep> STEPS = new ClassCopies<>(MethodHandles.lookup(), ReduceStep.class);
+
+    private static final String STATE = "reduced";
 
     private final ReduceFunction<Object> function;
     private final KeyedValues<Object> values;
@@ -20,7 +24,7 @@ final class ReduceOperator extends KeyedOperator {
     ReduceOperator(ReduceFunction<Object> function, KeyKind kind, OperatorContext context) {
         super(kind, context);
         this.function = function;
-        values = store.values("reduced", ValueType.serialized()).at(Namespaces.DEFAULT);
+        values = store.values(STATE, ValueType.serialized()).at(Namespaces.DEFAULT);
         step = STEPS.create(function.getClass(), function);
     }
 
@@ -33,6 +37,17 @@ final class ReduceOperator extends KeyedOperator {
     public void process(int input, Batch in, Emitter out) throws Exception {
         int to = Math.min(in.size(), in.next() + out.room());
         step.fold(in, in.next(), to, out, key.kind(), values);
+    }
+
+    @Override
+    public List<String> stateNames() {
+        return List.of(STATE);
+    }
+
+    @Override
+    @Nullable
+    Object look(String name) {
+        return new StateCopies(context.sharing()).copy(values.get(key));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +15,32 @@ import org.jspecify.annotations.Nullable;
  * is restored. State that is declared no more is left alone.
  */
 final class RestoredStates {
-    private static final String STATE = "$declared";
+    /** What the function keeps by key or subtask. */
+    static final String OF_FUNCTION = "$declared";
+
+    /** What is kept by window. */
+    static final String OF_WINDOWS = "$declared-by-window";
+
     private static final int COLUMNS = 3;
 
+    private final String state;
     private final List<StateDeclaration> declarations;
     private final ValueCodec codec;
     private final Map<String, Restored> restored = new HashMap<>();
 
-    RestoredStates(List<StateDeclaration> declarations, ValueCodec codec) {
+    /** @param state the name under which it is part of snapshots */
+    RestoredStates(String state, List<StateDeclaration> declarations, ValueCodec codec) {
+        this.state = state;
         this.declarations = declarations;
         this.codec = codec;
     }
 
-    private record Restored(String description, boolean hasTtl) {}
+    private record Restored(String description, String clock) {}
+
+    /** The clock by which a state expires; empty if it does not. */
+    static String clockOf(StateDeclaration declaration) {
+        return declaration.ttl() == null ? "" : declaration.ttl().time().name();
+    }
 
     void snapshot(List<OperatorSnapshot> parts) {
         if (declarations.isEmpty()) {
@@ -39,37 +51,34 @@ final class RestoredStates {
             StateDeclaration declaration = declarations.get(i);
             words[i * COLUMNS] = declaration.name();
             words[i * COLUMNS + 1] = declaration.describe();
-            words[i * COLUMNS + 2] = declaration.ttl() == null ? "" : "ttl";
+            words[i * COLUMNS + 2] = clockOf(declaration);
         }
-        parts.add(OperatorState.of(STATE, codec.encodeAll(words, 0, words.length)));
+        parts.add(OperatorState.of(state, codec.encodeAll(words, 0, words.length)));
     }
 
     /** Whether the chunk was written by {@link #snapshot}. */
-    static boolean owns(Chunk chunk) {
-        return chunk.header().state().equals(STATE);
-    }
-
-    void restore(Chunk chunk) {
+    boolean restore(Chunk chunk) {
+        if (!chunk.header().state().equals(state)) {
+            return false;
+        }
         @Nullable Object[] words = codec.decodeAll(chunk.payload(), 0, chunk.payload().length);
         for (int i = 0; i < words.length; i += COLUMNS) {
             // All subtasks wrote the same.
             restored.put(
-                    String.valueOf(words[i]),
-                    new Restored(
-                            String.valueOf(words[i + 1]),
-                            !Objects.requireNonNull(words[i + 2]).equals("")));
+                    String.valueOf(words[i]), new Restored(String.valueOf(words[i + 1]), String.valueOf(words[i + 2])));
         }
+        return true;
     }
 
     /**
      * Refuses what was written as something else.
      *
      * @param operator the operator's name
-     * @return of the state that is declared and was restored, whether it had a time to live
+     * @return of the state that is declared and was restored, the clock by which it expired, as {@link #clockOf} says
      * @throws PermanentException since no restart mends that
      */
-    Map<StateDeclaration, Boolean> check(String operator) throws PermanentException {
-        Map<StateDeclaration, Boolean> both = new LinkedHashMap<>();
+    Map<StateDeclaration, String> check(String operator) throws PermanentException {
+        Map<StateDeclaration, String> both = new LinkedHashMap<>();
         for (StateDeclaration declaration : declarations) {
             Restored before = restored.get(declaration.name());
             if (before == null) {
@@ -81,7 +90,7 @@ final class RestoredStates {
                         + before.description + " by that name: give the state another name, declare it as it was,"
                         + " or start the job anew");
             }
-            both.put(declaration, before.hasTtl);
+            both.put(declaration, before.clock);
         }
         return both;
     }

@@ -18,7 +18,8 @@ final class StatefulProcessOperator implements Operator {
         this.function = function;
         this.context = context;
         lists = new OperatorLists(context.task(), context.sharing());
-        declared = new RestoredStates(function.declaredState().declarations(), context.codec());
+        declared = new RestoredStates(
+                RestoredStates.OF_FUNCTION, function.declaredState().declarations(), context.codec());
         surroundings = new RecordContext(context);
         function.declaredState().bind(lists);
     }
@@ -61,9 +62,7 @@ final class StatefulProcessOperator implements Operator {
 
     @Override
     public void restore(Chunk chunk) {
-        if (RestoredStates.owns(chunk)) {
-            declared.restore(chunk);
-        } else if (!lists.restore(chunk, context.codec())) {
+        if (!declared.restore(chunk) && !lists.restore(chunk, context.codec())) {
             Operator.super.restore(chunk);
         }
     }

@@ -99,6 +99,20 @@ abstract class TimedOperator extends KeyedOperator {
     }
 
     @Override
+    public final List<String> stateNames() {
+        return function.declaredState().declarations().stream()
+                .filter(state -> state.kind().isKeyed())
+                .map(StateDeclaration::name)
+                .toList();
+    }
+
+    @Override
+    @Nullable
+    Object look(String name) {
+        return new StateCopies(context.sharing()).of(function.declaredState().handle(name));
+    }
+
+    @Override
     public final @Nullable String activity() {
         return !isFiring ? null : "timer " + firing + " of key " + key.boxed();
     }

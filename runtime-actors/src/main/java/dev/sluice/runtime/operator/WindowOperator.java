@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.window.Trigger;
 import dev.sluice.api.window.TriggerResult;
 import dev.sluice.api.window.Triggers;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class WindowOperator extends KeyedOperator {
     private final boolean ofEventTime;
     private final boolean clocked;
+    private final boolean ofNoTime;
     private final boolean merging;
     private final long lateness;
     private final WindowsOf windowsOf;
@@ -32,10 +34,11 @@ final class WindowOperator extends KeyedOperator {
     private final PaneTriggers triggers;
     private final PaneCells cells = new PaneCells();
     private final PaneTimers timers;
-    private final KeyedValues<Object> panes;
+    private final KeyedValues<Object> state;
+    private final KeyPanes panes = new KeyPanes();
+    private final RestoredStates declared;
     private final WindowOutput output;
     private final LateRecords late;
-    private @Nullable Pane head;
     private @Nullable Window active;
 
     @SuppressWarnings("unchecked") // the definition's types fit together
@@ -44,6 +47,7 @@ final class WindowOperator extends KeyedOperator {
         this.contents = contents;
         ofEventTime = spec.windows().isOfEventTime();
         clocked = spec.windows() instanceof WindowAssigner.ProcessingTime;
+        ofNoTime = !ofEventTime && !clocked;
         merging = spec.windows().merges();
         lateness = spec.lateness();
         windowsOf = WindowsOf.of(spec.windows());
@@ -56,27 +60,44 @@ final class WindowOperator extends KeyedOperator {
         if (spec.finish() instanceof Finish.Process process) {
             process.function().declaredWindowState().bind(new BoundState(cells, context.sharing()));
         }
-        panes = store.values("panes", new ValueType<Object>(all -> copy((Pane) all), null))
-                .at(Namespaces.DEFAULT);
+        declared = new RestoredStates(RestoredStates.OF_WINDOWS, numbered(spec), context.codec());
+        state = store.values("panes", new ValueType<Object>(this::copy, null)).at(Namespaces.DEFAULT);
         output = new WindowOutput(spec, this);
         late = LateRecords.of(spec.lateTag(), context);
     }
 
-    private Pane copy(Pane all) {
-        Pane copy = new Pane(all.start, all.end, all.slots.length);
-        copy.contents = all.contents == null ? null : contents.copy(all.contents);
-        for (int i = 0; i < all.slots.length; i++) {
-            Object slot = all.slots[i];
+    /** With numbers, since triggers may use the same names. */
+    private static List<StateDeclaration> numbered(WindowSpec spec) {
+        List<StateDeclaration> states = new ArrayList<>();
+        for (StateDeclaration state : spec.declaredWindowState()) {
+            states.add(state.named(states.size() + "." + state.name()));
+        }
+        return states;
+    }
+
+    private Object copy(Object panes) {
+        ArrayList<Pane> copies = new ArrayList<>();
+        for (Object pane : (List<?>) panes) {
+            copies.add(copy((Pane) pane));
+        }
+        return copies;
+    }
+
+    private Pane copy(Pane pane) {
+        Pane copy = new Pane(pane.window, pane.slots.length);
+        copy.contents = pane.contents == null ? null : contents.copy(pane.contents);
+        for (int i = 0; i < pane.slots.length; i++) {
+            Object slot = pane.slots[i];
             copy.slots[i] = slot == null ? null : context.sharing().own(slot);
         }
-        copy.eventTimers = all.eventTimers; // arrays of times are replaced, never changed
-        copy.clockTimers = all.clockTimers;
-        copy.next = all.next == null ? null : copy(all.next);
+        copy.eventTimers = pane.eventTimers;
+        copy.clockTimers = pane.clockTimers;
         return copy;
     }
 
     @Override
     public void open() throws Exception {
+        declared.check(context.task().operator());
         contents.open(context.task());
         triggers.open(context.task());
         output.open(context.task());
@@ -102,42 +123,45 @@ final class WindowOperator extends KeyedOperator {
             Batch.required(time);
         }
         int windows = windowsOf.find(record, time);
-        head = (Pane) panes.get(key);
-        boolean before = head != null;
+        enter();
         boolean skipped = true;
         for (int i = 0; i < windows; i++) {
-            Pane pane =
-                    merging ? merged(windowsOf.start(i), windowsOf.end(i)) : pane(windowsOf.start(i), windowsOf.end(i));
+            long start = windowsOf.start(i);
+            long end = windowsOf.end(i);
+            Pane pane = merging ? merged(start, end) : pane(start, end);
             if (pane == null) {
                 continue;
             }
             skipped = false;
+            cells.current = pane;
+            // Before the fold, which may change the record.
+            TriggerResult result = triggers.onElement(record, time, pane.window);
             Object own = i == windows - 1 ? record : context.sharing().own(record);
             pane.contents = contents.add(pane.contents, own, time);
-            cells.current = pane;
-            Window window = window(pane);
-            act(triggers.onElement(record, time, window), pane, window, time, out);
+            act(result, pane, false, time, out);
             settle(pane);
         }
         if (skipped && windows > 0) {
             late.accept(record, timestamp, out);
         }
-        keep(before);
+        leave();
+    }
+
+    /** Takes the panes of the current key. */
+    private void enter() {
+        panes.enter(state.get(key));
     }
 
     /** Puts the panes of the current key back. */
-    private void keep(boolean before) {
+    private void leave() {
         cells.current = null;
         active = null;
-        if (head != null) {
-            panes.put(key, head);
-        } else if (before) {
-            panes.remove(key);
+        Object left = panes.leave();
+        if (left == null) {
+            state.remove(key);
+        } else {
+            state.put(key, left);
         }
-    }
-
-    private static Window window(Pane pane) {
-        return pane.end == Long.MAX_VALUE ? Window.GLOBAL : new Window(pane.start, pane.end);
     }
 
     private boolean isOver(long end) {
@@ -158,89 +182,57 @@ final class WindowOperator extends KeyedOperator {
         if (isOver(end)) {
             return null;
         }
-        Pane found = find(start, end);
-        return found == null ? insert(new Pane(start, end, cells.slots())) : found;
-    }
-
-    private @Nullable Pane find(long start, long end) {
-        Pane pane = head;
-        while (pane != null && !pane.is(start, end)) {
-            pane = pane.next;
+        Pane found = panes.find(start, end);
+        if (found != null) {
+            return found;
         }
+        Pane pane = new Pane(ofNoTime ? Window.GLOBAL : new Window(start, end), cells.slots());
+        panes.insert(pane);
         return pane;
-    }
-
-    private Pane insert(Pane pane) {
-        Pane before = null;
-        for (Pane other = head; other != null && other.start <= pane.start; other = other.next) {
-            before = other;
-        }
-        if (before == null) {
-            pane.next = head;
-            head = pane;
-        } else {
-            pane.next = before.next;
-            before.next = pane;
-        }
-        return pane;
-    }
-
-    private void remove(Pane pane) {
-        if (head == pane) {
-            head = pane.next;
-            return;
-        }
-        for (Pane other = head; other != null; other = other.next) {
-            if (other.next == pane) {
-                other.next = pane.next;
-                return;
-            }
-        }
     }
 
     /** The pane of a session with all that it bridges; null if it is over. */
     private @Nullable Pane merged(long from, long to) throws Exception {
-        long start = from;
-        long end = to;
-        List<Pane> bridged = new ArrayList<>();
-        for (Pane pane = head; pane != null; pane = pane.next) {
-            if (pane.touches(from, to)) {
-                start = Math.min(start, pane.start);
-                end = Math.max(end, pane.end);
-                bridged.add(pane);
-            }
+        List<Pane> touching = panes.touching(from, to);
+        if (touching.isEmpty()) {
+            return pane(from, to);
         }
-        if (isOver(end)) {
-            return null;
+        Pane first = touching.get(0);
+        long start = Math.min(from, first.window.start());
+        long end = Math.max(to, touching.get(touching.size() - 1).window.end());
+        if (first.is(start, end)) {
+            return first;
         }
-        if (bridged.size() == 1 && bridged.get(0).is(start, end)) {
-            return bridged.get(0);
-        }
-        Pane merged = new Pane(start, end, cells.slots());
+        Pane merged = new Pane(new Window(start, end), cells.slots());
+        List<Pane> bridged = List.copyOf(touching);
+        touching.set(0, merged);
+        touching.subList(1, touching.size()).clear();
         for (Pane pane : bridged) {
             if (pane.contents != null) {
                 merged.contents =
                         merged.contents == null ? pane.contents : contents.merge(merged.contents, pane.contents);
             }
-            timers.forget(pane);
-            remove(pane);
         }
-        insert(merged);
-        if (!bridged.isEmpty()) {
-            cells.current = merged;
-            triggers.onMerge(window(merged), bridged);
+        cells.current = merged;
+        triggers.onMerge(merged.window, bridged);
+        for (Pane pane : bridged) {
+            cells.current = pane;
+            triggers.clear(pane.window);
+            timers.forget(pane);
         }
         return merged;
     }
 
-    private void act(TriggerResult result, Pane pane, Window window, long time, Emitter out) throws Exception {
+    /** @param last whether the window is dropped afterwards */
+    private void act(TriggerResult result, Pane pane, boolean last, long time, Emitter out) throws Exception {
         if (result.fires() && pane.contents != null) {
+            Window window = pane.window;
             active = window;
             long now = clocked ? context.clock().millis() : currentWatermark();
-            long stamp = window.end() == Long.MAX_VALUE ? time : window.maxTimestamp();
+            long stamp = ofNoTime ? time : window.maxTimestamp();
             pane.contents = contents.fire(
                     pane.contents,
-                    !result.purges(),
+                    !last && !result.purges(),
                     window,
                     now,
                     folded -> output.emit(key.boxed(), window, folded, stamp, out));
@@ -253,10 +245,10 @@ final class WindowOperator extends KeyedOperator {
 
     /** After a record or timer: the window is dropped when it is over, or right away if nothing is left of it. */
     private void settle(Pane pane) {
-        long cleanup = cleanup(pane.end);
+        long cleanup = cleanup(pane.window.end());
         if (cleanup == Long.MAX_VALUE) {
             if (pane.isEmpty()) {
-                remove(pane);
+                panes.remove(pane);
             }
         } else if (ofEventTime) {
             timers.registerEventTimeTimer(cleanup);
@@ -292,11 +284,11 @@ final class WindowOperator extends KeyedOperator {
             long at = due.next();
             PaneTimer timer = (PaneTimer) due.take();
             key.pointBoxed(timer.key());
-            head = (Pane) panes.get(key);
-            Pane pane = find(timer.start(), timer.end());
+            enter();
+            Pane pane = panes.find(timer.start(), timer.end());
             if (pane != null) {
                 fire(pane, eventTime, at, out);
-                keep(true);
+                leave();
             }
         }
         return true;
@@ -309,28 +301,30 @@ final class WindowOperator extends KeyedOperator {
             pane.clockTimers = Pane.without(pane.clockTimers, at);
         }
         cells.current = pane;
-        Window window = window(pane);
+        Window window = pane.window;
+        boolean last = eventTime == ofEventTime && at == cleanup(window.end());
         active = window;
-        act(triggers.onTimer(eventTime, at, window), pane, window, at, out);
-        if (eventTime == ofEventTime && at == cleanup(pane.end)) {
+        act(triggers.onTimer(eventTime, at, window), pane, last, at, out);
+        if (last) {
             active = window;
             triggers.clear(window);
             output.clear(key.boxed(), window, window.maxTimestamp(), out);
             timers.forget(pane);
-            remove(pane);
-        } else if (cleanup(pane.end) == Long.MAX_VALUE && pane.isEmpty()) {
-            remove(pane);
+            panes.remove(pane);
+        } else if (cleanup(window.end()) == Long.MAX_VALUE && pane.isEmpty()) {
+            panes.remove(pane);
         }
     }
 
     @Override
     void snapshotMore(List<OperatorSnapshot> parts) {
+        declared.snapshot(parts);
         timers.snapshot(parts);
     }
 
     @Override
     void restoreMore(Chunk chunk) {
-        if (!timers.restore(chunk)) {
+        if (!timers.restore(chunk) && !declared.restore(chunk)) {
             super.restoreMore(chunk);
         }
     }
@@ -342,7 +336,7 @@ final class WindowOperator extends KeyedOperator {
             return null;
         }
         return "key " + key.boxed()
-                + (window.end() == Long.MAX_VALUE
+                + (ofNoTime
                         ? " of the global window"
                         : " of the window from " + window.startInstant() + " to " + window.endInstant());
     }

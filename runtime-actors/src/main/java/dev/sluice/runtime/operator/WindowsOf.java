@@ -47,7 +47,8 @@ final class WindowsOf {
             if (silence <= 0) {
                 throw new IllegalArgumentException("the gap behind a record must be positive, but is " + silence);
             }
-            add(time, time + silence);
+            long end = time + silence;
+            add(time, end < time ? Long.MAX_VALUE : end); // a session at the end of time has none
         } else {
             add(Window.GLOBAL.start(), Window.GLOBAL.end());
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,17 @@ final class Chain {
     private final Listener listener;
     private final TaskMetrics metrics;
     private final LongSupplier nanos;
+    /** The places of the operators that wait for others, the last first. */
+    private final int[] waiting;
+
     private final List<TaskSnapshot.Part> parts = new ArrayList<>();
     private long snapshotNanos;
     private boolean busy = true;
     private boolean asleep;
     private boolean blocked;
+
+    /** The operator that has no room for what it is given until it is answered. */
+    private @Nullable Link stalled;
 
     /** Hears of what leaves the chain at its end. */
     interface Listener {
@@ -49,6 +56,10 @@ final class Chain {
         this.listener = listener;
         this.metrics = metrics;
         this.nanos = nanos;
+        waiting = IntStream.range(0, links.size())
+                .map(i -> links.size() - 1 - i)
+                .filter(place -> links.get(place).waiting != null)
+                .toArray();
     }
 
     /** What follows may change something. */
@@ -79,14 +90,20 @@ final class Chain {
     }
 
     /**
-     * Works until everything offered is through.
+     * Works until everything offered is through, and what has been answered meanwhile.
      *
-     * @return false if the output has no room
+     * @return false if the output has no room, or an operator that waits for others
      */
     boolean advance() throws OperatorException {
-        boolean through = advance(0);
-        if (through == blocked) {
-            blocked = !through;
+        stalled = null;
+        boolean through = true;
+        for (int place : waiting) {
+            through &= advance(place);
+        }
+        through &= advance(0);
+        boolean stuck = !through || !hasRoom();
+        if (stuck != blocked) {
+            blocked = stuck;
             for (Link link : links) {
                 link.operator.onBackpressure(blocked);
             }
@@ -100,7 +117,16 @@ final class Chain {
             if (!deliver(place, link)) {
                 return false;
             }
+            if (link.isReady()) {
+                busy();
+                link.resume();
+                continue;
+            }
             if (link.in().hasNext()) {
+                if (link.isFull()) {
+                    stalled = link;
+                    return false;
+                }
                 link.process();
                 continue;
             }
@@ -209,6 +235,16 @@ final class Chain {
         snapshotNanos += nanos.getAsLong() - begin;
     }
 
+    /** Whether records can be offered; whatever has none can. */
+    boolean hasRoom() {
+        for (int place : waiting) {
+            if (links.get(place).isFull()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Tells the operators that there is nothing else to do, and sends what was not worth sending before. */
     void idle() throws OperatorException {
         for (Link link : links) {
@@ -224,6 +260,11 @@ final class Chain {
     /** Sends batches that are not full, as far as there is credit. */
     void flush() {
         output.flush();
+    }
+
+    /** When the chain is to go on though nothing has come, after it was not through; {@code Long.MAX_VALUE}: never. */
+    long stalledUntil() {
+        return stalled == null ? Long.MAX_VALUE : stalled.operator.nextTick();
     }
 
     /** The earliest wall-clock time at which an operator wants to be told the time. */

@@ -4,6 +4,8 @@ import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.Emitter;
 import dev.sluice.runtime.operator.Operator;
+import dev.sluice.runtime.operator.WaitingOperator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An operator in its chain, with the batch it is working on and the results nobody has taken yet. */
@@ -14,6 +16,9 @@ final class Link {
     final @Nullable String uid;
     final Operator operator;
     final Emitter out;
+
+    /** The operator, if it waits for others. */
+    final @Nullable WaitingOperator waiting;
 
     /** Whether the next operator has been given the results and is not through with them. */
     boolean passing;
@@ -26,6 +31,7 @@ final class Link {
         this.uid = uid;
         this.operator = operator;
         this.out = out;
+        waiting = operator instanceof WaitingOperator waits ? waits : null;
     }
 
     void offer(int from, Batch batch) {
@@ -52,8 +58,33 @@ final class Link {
         }
     }
 
+    /** Whether an answer has come that the operator has not looked at. */
+    boolean isReady() {
+        return waiting != null && waiting.isReady();
+    }
+
+    /** Whether the operator waits for answers and takes no records until then. */
+    boolean isFull() {
+        return waiting != null && !waiting.hasRoom();
+    }
+
+    /** Has an operator that {@link #isReady} go on. */
+    void resume() throws OperatorException {
+        WaitingOperator resumed = Objects.requireNonNull(waiting);
+        try {
+            resumed.resume(out);
+        } catch (Exception | Error e) {
+            Object record = resumed.failed();
+            throw new OperatorException(name, record == null ? null : OperatorException.describe(record), e);
+        }
+    }
+
     /** What a control does to the operator; false if there is more to emit than there is room. */
     boolean control(Control control) throws OperatorException {
+        if (waiting != null && isOfTime(control)) {
+            waiting.defer(control);
+            return true;
+        }
         try {
             if (control instanceof Control.Watermark watermark) {
                 return operator.onWatermark(watermark.time(), out);
@@ -70,11 +101,14 @@ final class Link {
     /** Puts a control that has been dealt with behind the results, unless the operator keeps it to itself. */
     void forward(Control control) {
         in.control(null);
-        boolean time = control instanceof Control.Watermark
-                || control instanceof Control.Idle
-                || control instanceof Control.Active;
-        if (!time || operator.forwardsWatermarks()) {
+        boolean kept = isOfTime(control)
+                && (waiting != null || !(operator.forwardsWatermarks() || control instanceof Control.EndOfInput));
+        if (!kept) {
             out.main().control(control);
         }
+    }
+
+    private static boolean isOfTime(Control control) {
+        return !(control instanceof Control.Barrier || control instanceof Control.Tick);
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics its figures
  * @param clock the wall clock
  * @param waker wakes it if it is a source
+ * @param wakeUp wakes it when one of its operators has been answered
  */
 record Task(
         String job,
@@ -47,7 +48,8 @@ record Task(
         Wire wire,
         TaskMetrics metrics,
         InstantSource clock,
-        Waker waker) {
+        Waker waker,
+        WakeUp wakeUp) {
 
     /** @return the sinks in its chain */
     List<SinkOperator> sinks() {

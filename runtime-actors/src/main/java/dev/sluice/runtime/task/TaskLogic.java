@@ -82,6 +82,7 @@ final class TaskLogic extends TimerGraphStageLogic {
                 })
                 .ref();
         self = own;
+        task.wakeUp().to(() -> own.tell(TaskMessage.Wake.INSTANCE, ActorRef.noSender()));
         remote = new RemoteChannels(task, own);
         if (!task.inputs().isEmpty()) {
             inbox = new Inbox(task.inputs(), task.subtask(), task.epoch(), this::grant);
@@ -195,12 +196,13 @@ final class TaskLogic extends TimerGraphStageLogic {
                 if (outbox != null) {
                     outbox.flush();
                 }
+                wakeAt(running.stalledUntil());
                 return;
             }
             if (!take(running)) {
                 running.idle();
                 wakeAt(running.nextTick());
-                if (task.source() != null) {
+                if (task.source() != null && running.hasRoom()) {
                     pollAfter(task.source().pauseNanos());
                 }
                 return;
@@ -227,15 +229,16 @@ final class TaskLogic extends TimerGraphStageLogic {
             running.offer(0, Batch.of(new Control.Tick(task.clock().millis())));
             return true;
         }
+        boolean room = running.hasRoom();
         if (inbox != null) {
-            Batch batch = inbox.poll();
+            Batch batch = room ? inbox.poll() : inbox.pollControl();
             if (batch == null) {
                 return false;
             }
             running.offer(inbox.input(), batch);
             return true;
         }
-        return task.source() == null ? takeFromStream(running) : read(running);
+        return room && (task.source() == null ? takeFromStream(running) : read(running));
     }
 
     private boolean read(Chain running) throws OperatorException {
@@ -279,7 +282,7 @@ final class TaskLogic extends TimerGraphStageLogic {
     }
 
     private void wakeAt(long time) {
-        if (time == Long.MAX_VALUE || time == wakeSetFor) {
+        if (time >= wakeSetFor) {
             return;
         }
         wakeSetFor = time;

@@ -36,6 +36,11 @@ public sealed interface TaskMessage {
         static final Continue INSTANCE = new Continue();
     }
 
+    /** An operator that waits for others has been answered. */
+    record Wake() implements TaskMessage {
+        static final Wake INSTANCE = new Wake();
+    }
+
     /** A source that had nothing is to be asked again. */
     record Poll() implements TaskMessage {
         static final Poll INSTANCE = new Poll();

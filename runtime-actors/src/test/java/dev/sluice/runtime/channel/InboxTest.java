@@ -87,6 +87,19 @@ class InboxTest {
     }
 
     @Test
+    void when_there_is_no_room_for_records_then_only_what_has_none_is_handed_out() {
+        send(0, null, "a");
+        send(1, barrier(1));
+        send(0, barrier(1));
+        assertThat(inbox.pollControl().control())
+                .as("the other channel's barrier is waited for")
+                .isNull();
+        assertThat(inbox.pollControl()).as("records are first").isNull();
+        assertThat(inbox.poll().value(0)).isEqualTo("a");
+        assertThat(inbox.pollControl().control()).isEqualTo(barrier(1));
+    }
+
+    @Test
     void when_watermarks_come_then_the_combined_one_goes_on_only_when_it_advances() {
         send(0, watermark(10));
         send(1, watermark(5));

@@ -18,11 +18,8 @@ import dev.sluice.api.window.Windows;
 import dev.sluice.connectors.CollectingSink;
 import dev.sluice.connectors.Values;
 import dev.sluice.runtime.Runtime;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/event-time.md: they compile, run, and are what the page shows. */
 class EventTimeGuideTest {
-    private static final Path GUIDE = Path.of("..", "docs", "event-time.md");
-    private static final Path THIS =
-            Path.of("src", "test", "java", "dev", "sluice", "runtime", "engine", "EventTimeGuideTest.java");
 
     private static Runtime runtime;
 
@@ -122,19 +116,7 @@ class EventTimeGuideTest {
 
     @Test
     void the_guide_shows_what_is_run_here() throws Exception {
-        String code = withoutSpaces(Files.readString(THIS));
-        List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(GUIDE))
-                .results()
-                .map(match -> withoutSpaces(match.group(1)).replaceFirst(";$", ""))
-                .toList();
-        assertThat(snippets)
-                .hasSizeGreaterThanOrEqualTo(6)
-                .allSatisfy(snippet -> assertThat(code).contains(snippet));
-    }
-
-    private static String withoutSpaces(String text) {
-        return text.replaceAll("\\s+", "");
+        Guide.check("event-time.md", EventTimeGuideTest.class, 6);
     }
 
     static final class HalfASecondBehind implements WatermarkGenerator<Reading> {

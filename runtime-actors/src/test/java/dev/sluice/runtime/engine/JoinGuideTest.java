@@ -21,20 +21,14 @@ import dev.sluice.api.window.Windows;
 import dev.sluice.connectors.CollectingSink;
 import dev.sluice.connectors.Values;
 import dev.sluice.runtime.Runtime;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/joins.md: they compile, run, and are what the page shows. */
 class JoinGuideTest {
-    private static final Path GUIDE = Path.of("..", "docs", "joins.md");
-    private static final Path THIS =
-            Path.of("src", "test", "java", "dev", "sluice", "runtime", "engine", "JoinGuideTest.java");
 
     private static final OutputTag<Order> LATE_ORDERS = OutputTag.of("late-orders");
     private static final OutputTag<Payment> LATE_PAYMENTS = OutputTag.of("late-payments");
@@ -158,19 +152,7 @@ class JoinGuideTest {
 
     @Test
     void the_guide_shows_what_is_run_here() throws Exception {
-        String code = withoutSpaces(Files.readString(THIS));
-        List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(GUIDE))
-                .results()
-                .map(match -> withoutSpaces(match.group(1)).replaceFirst(";$", ""))
-                .toList();
-        assertThat(snippets)
-                .hasSizeGreaterThanOrEqualTo(9)
-                .allSatisfy(snippet -> assertThat(code).contains(snippet));
-    }
-
-    private static String withoutSpaces(String text) {
-        return text.replaceAll("\\s+", "");
+        Guide.check("joins.md", JoinGuideTest.class, 9);
     }
 
     static final class Reminders extends KeyedCoProcessFunction<Long, Order, Payment, String> {

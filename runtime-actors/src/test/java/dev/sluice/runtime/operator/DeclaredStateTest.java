@@ -19,6 +19,9 @@ import dev.sluice.api.state.Redistribution;
 import dev.sluice.api.state.ReducingState;
 import dev.sluice.api.state.StateTtl;
 import dev.sluice.api.state.ValueState;
+import dev.sluice.api.window.ProcessWindowFunction;
+import dev.sluice.api.window.Triggers;
+import dev.sluice.api.window.Windows;
 import dev.sluice.persistence.checkpoint.Chunk;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +50,8 @@ class DeclaredStateTest {
         abstract void use() throws Exception;
 
         @Override
-        public void process(Reading reading, Context<String> context, Collector<String> out) throws Exception {
+        public void process(Reading reading, KeyedProcessFunction.Context<String> context, Collector<String> out)
+                throws Exception {
             use();
         }
     }
@@ -280,6 +284,55 @@ class DeclaredStateTest {
                         },
                         state))
                 .hasMessageContaining("MapState<java.lang.String, java.lang.Long>")
+                .hasMessageContaining("ValueState<java.lang.Long>");
+    }
+
+    /** Counts its firings, in a state that a test gives another type. */
+    private static final class Firings<N> extends ProcessWindowFunction<String, Reading, String> {
+        private final ValueState<N> total;
+        private final ValueState<N> firings;
+        private final N one;
+
+        Firings(Class<N> ofKey, Class<N> ofWindow, N one) {
+            total = valueState("total", ofKey);
+            firings = windowValueState("firings", ofWindow);
+            this.one = one;
+        }
+
+        @Override
+        public void process(
+                String key, ProcessWindowFunction.Context context, Iterable<Reading> readings, Collector<String> out) {
+            total.update(one);
+            firings.update(one);
+        }
+    }
+
+    private static Instance windows(
+            Supplier<ProcessWindowFunction<String, Reading, String>> function, List<Chunk> state) throws Exception {
+        JobDefinition job = (flow, params) -> flow.source("source", Ends.<Reading>source())
+                .keyBy(Reading::sensor)
+                .window(Windows.global())
+                .trigger(Triggers.count(1))
+                .process(function.get())
+                .name("it")
+                .sink("sink", Ends.sink());
+        return new Instance(job, "it", new Instance.Setting(0, 1, 1024, 0, output -> {}, time -> {}), state);
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a type of its own for each of the two states
+    void when_the_snapshot_holds_another_type_by_window_or_by_its_key_then_it_is_refused() throws Exception {
+        Instance first = windows(() -> new Firings<>(Long.class, Long.class, 1L), List.of());
+        first.items(List.of(new Input.Item(0, Reading.of("a", 1), 0)));
+        List<Chunk> state = MemorySnapshot.write(first.operator.snapshot(1), first.writingCodec());
+        windows(() -> new Firings<>(Long.class, Long.class, 1L), state).close();
+        assertThatThrownBy(() -> windows(() -> new Firings(Long.class, String.class, 1L), state))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("firings\" of operator \"it\"")
+                .hasMessageContaining("ValueState<java.lang.String>");
+        assertThatThrownBy(() -> windows(() -> new Firings(String.class, Long.class, 1L), state))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("total\" of operator \"it\"")
                 .hasMessageContaining("ValueState<java.lang.Long>");
     }
 

@@ -81,7 +81,8 @@ final class Instance implements AutoCloseable {
                 codec,
                 sharing,
                 () -> Instant.ofEpochMilli(now),
-                name -> n -> counters.merge(name, n, Long::sum));
+                name -> n -> counters.merge(name, n, Long::sum),
+                () -> {});
         operator = Operators.create(node.spec(), kind, context, new TestSinkContext(task));
         state.forEach(operator::restore);
         operator.open();
@@ -138,12 +139,38 @@ final class Instance implements AutoCloseable {
             }
         }
         do {
+            if (operator instanceof WaitingOperator waiting && !waiting.hasRoom()) {
+                settle();
+            }
             operator.process(items.get(0).input(), batch, emitter);
             drain();
         } while (batch.hasNext());
+        goOn();
+    }
+
+    /** Has everything answered that an operator waits for. */
+    void settle() throws Exception {
+        if (operator instanceof WaitingOperator) {
+            goOn();
+            while (Answers.next()) {
+                goOn();
+            }
+        }
+    }
+
+    private void goOn() throws Exception {
+        while (operator instanceof WaitingOperator waiting && waiting.isReady()) {
+            waiting.resume(emitter);
+            drain();
+        }
     }
 
     void watermark(long time) throws Exception {
+        if (operator instanceof WaitingOperator waiting) {
+            waiting.defer(new Control.Watermark(time));
+            goOn();
+            return;
+        }
         while (!operator.onWatermark(time, emitter)) {
             drain();
         }

@@ -123,7 +123,17 @@ final class OperatorRun implements AutoCloseable {
         }
     }
 
-    private void begin(boolean items) {
+    /** Whatever waits for answers gets them: its results belong to the segment before. */
+    private void settle() throws Exception {
+        for (Instance subtask : subtasks) {
+            subtask.settle();
+        }
+    }
+
+    private void begin(boolean items) throws Exception {
+        if (!items || !inItems) {
+            settle();
+        }
         if (!muted && (!items || !inItems)) {
             segments.add(new ArrayList<>());
             watermarks.add(Long.MIN_VALUE);
@@ -165,7 +175,8 @@ final class OperatorRun implements AutoCloseable {
         return chunks;
     }
 
-    List<List<Output>> segments() {
+    List<List<Output>> segments() throws Exception {
+        settle();
         List<Object> now =
                 segments.stream().flatMap(List::stream).map(Output::value).toList();
         assertThat(now).as("what was emitted must not change afterwards").isEqualTo(copies);

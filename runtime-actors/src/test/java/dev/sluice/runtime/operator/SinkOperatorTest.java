@@ -99,7 +99,14 @@ class SinkOperatorTest {
                 .get(1);
         TaskInfo task = new TaskInfo("job", "out", subtask, 2, 1);
         OperatorContext context = new OperatorContext(
-                task, 128, new HeapBackend(), codec, new Sharing(codec), () -> Instant.EPOCH, name -> n -> {});
+                task,
+                128,
+                new HeapBackend(),
+                codec,
+                new Sharing(codec),
+                () -> Instant.EPOCH,
+                name -> n -> {},
+                () -> {});
         SinkOperator operator =
                 (SinkOperator) Operators.create(node.spec(), KeyKind.OBJECT, context, new TestSinkContext(task));
         state.forEach(operator::restore);

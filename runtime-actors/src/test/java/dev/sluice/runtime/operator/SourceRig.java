@@ -55,7 +55,14 @@ final class SourceRig {
     private SourceOperator open(List<Chunk> state) throws Exception {
         TaskInfo task = new TaskInfo("job", "in", 0, 1, 1);
         OperatorContext context = new OperatorContext(
-                task, 128, new HeapBackend(), codec, sharing, () -> Instant.ofEpochMilli(now), name -> n -> {});
+                task,
+                128,
+                new HeapBackend(),
+                codec,
+                sharing,
+                () -> Instant.ofEpochMilli(now),
+                name -> n -> {},
+                () -> {});
         SourceOperator made = new SourceOperator(
                 new SourceSpec(new Filled(), eventTime),
                 context,

@@ -175,6 +175,26 @@ class StateTtlTest {
                 .hasSameSizeAs(stateOf(null, List.of(), 10, WRITE));
     }
 
+    @Test
+    void when_state_expires_by_another_clock_then_it_counts_as_written_at_the_restore() throws Exception {
+        List<Output> out = new ArrayList<>();
+        Instance restored = instance(TTL, stateOf(TTL.inEventTime(), List.of(), 10, WRITE), 1000, out);
+        restored.tick(1099);
+        restored.items(List.of(READ));
+        restored.tick(1100);
+        restored.items(List.of(READ));
+        assertThat(out.stream().map(Output::value)).containsExactly(five("a"), "a" + NOTHING);
+    }
+
+    @Test
+    void when_there_is_no_event_time_at_the_restore_then_state_that_gains_a_time_to_live_stays() throws Exception {
+        List<Output> out = new ArrayList<>();
+        Instance restored = instance(TTL.inEventTime(), stateOf(null, List.of(), 10, WRITE), 1000, out);
+        restored.watermark(5000);
+        restored.items(List.of(READ));
+        assertThat(out.stream().map(Output::value)).containsExactly(five("a"));
+    }
+
     /** What is there by the rules, for one key. */
     private static final class Naive {
         private final TreeMap<Long, Long> lastWritten = new TreeMap<>();

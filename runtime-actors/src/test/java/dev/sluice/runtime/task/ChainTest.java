@@ -10,6 +10,7 @@ import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.Emitter;
 import dev.sluice.runtime.operator.Operator;
+import dev.sluice.runtime.operator.WaitingOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,12 +70,70 @@ class ChainTest {
         }
     }
 
+    /** Lets records go when it is told to, two of them at a time being its room. */
+    private static final class Lock implements WaitingOperator {
+        private final List<Object> held = new ArrayList<>();
+        private boolean open;
+
+        @Override
+        public boolean hasRoom() {
+            return held.size() < 2;
+        }
+
+        @Override
+        public boolean isReady() {
+            return open && !held.isEmpty();
+        }
+
+        @Override
+        public void process(int input, Batch in, Emitter out) {
+            for (; in.hasNext(); in.next(in.next() + 1)) {
+                held.add(in.value(in.next()));
+            }
+        }
+
+        @Override
+        public void resume(Emitter out) {
+            while (!out.isFull() && !held.isEmpty()) {
+                Object next = held.remove(0);
+                if (next instanceof Control control) {
+                    out.main().control(control);
+                } else {
+                    out.forward(next, 0);
+                }
+            }
+        }
+
+        @Override
+        public void defer(Control control) {
+            held.add(control);
+        }
+
+        @Override
+        public @Nullable Object failed() {
+            return null;
+        }
+
+        @Override
+        public long nextTick() {
+            return 77;
+        }
+    }
+
     private Chain chain(int length, int times) {
+        List<Operator> operators = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            operators.add(new Repeat(times));
+        }
+        return chain(operators);
+    }
+
+    private Chain chain(List<Operator> operators) {
         Sharing sharing = new Sharing(ValueCodec.create(AllowedTypes.builder().build()));
         List<Link> links = new ArrayList<>();
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < operators.size(); i++) {
             Emitter out = new Emitter(CAPACITY, Set.of(), sharing);
-            links.add(new Link("operator-" + i, null, new Repeat(times), out));
+            links.add(new Link("operator-" + i, null, operators.get(i), out));
         }
         Chain.Listener listener = new Chain.Listener() {
             @Override
@@ -187,5 +246,47 @@ class ChainTest {
             assertThat(i).isLessThan(1_000);
         }
         assertThat(events).isEqualTo(expected);
+    }
+
+    @Test
+    void when_an_operator_waits_for_others_then_a_barrier_passes_and_event_time_and_the_end_do_not() throws Exception {
+        Lock lock = new Lock();
+        Chain chain = chain(List.of(new Repeat(1), lock, new Repeat(1)));
+        Control barrier = new Control.Barrier(1);
+        Control watermark = new Control.Watermark(5);
+        Control end = new Control.EndOfInput();
+        for (Batch batch : List.of(batch(watermark, 1, 2), batch(barrier), batch(end))) {
+            chain.offer(0, batch);
+            assertThat(chain.advance()).isTrue();
+        }
+        assertThat(chain.hasRoom()).isFalse();
+        assertThat(chain.stalledUntil())
+                .as("it can be given what has no records")
+                .isEqualTo(Long.MAX_VALUE);
+        assertThat(events).containsExactly(barrier, "snapshot 1");
+        lock.open = true;
+        assertThat(chain.advance()).isTrue();
+        assertThat(chain.hasRoom()).isTrue();
+        assertThat(events).containsExactly(barrier, "snapshot 1", 1L, 2L, watermark, end, "end");
+    }
+
+    @Test
+    void when_an_operator_has_no_room_until_it_is_answered_then_those_before_it_stop_and_go_on() throws Exception {
+        Lock lock = new Lock();
+        Chain chain = chain(List.of(new Repeat(6), lock));
+        chain.offer(0, batch(null, 1, 2));
+        for (int i = 0; i < 3; i++) {
+            assertThat(chain.advance()).as("through without room").isFalse();
+            assertThat(chain.stalledUntil()).isEqualTo(77);
+        }
+        assertThat(lock.held).as("the first results, and no more").hasSize(6);
+        assertThat(events).isEmpty();
+        output.open = false;
+        lock.open = true;
+        assertThat(chain.advance()).isFalse();
+        assertThat(chain.stalledUntil()).as("it waits for the output").isEqualTo(Long.MAX_VALUE);
+        output.open = true;
+        assertThat(chain.advance()).isTrue();
+        assertThat(events).containsExactly(1L, 1L, 1L, 1L, 1L, 1L, 2L, 2L, 2L, 2L, 2L, 2L);
     }
 }
