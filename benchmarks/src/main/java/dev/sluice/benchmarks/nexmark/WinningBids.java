@@ -4,12 +4,12 @@ import dev.sluice.api.function.Collector;
 import dev.sluice.api.function.KeyedCoProcessFunction;
 import dev.sluice.api.function.KeyedProcessFunction.Context;
 import dev.sluice.api.function.KeyedProcessFunction.TimerContext;
+import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.ValueState;
 import dev.sluice.benchmarks.nexmark.data.Auction;
 import dev.sluice.benchmarks.nexmark.data.Bid;
 import dev.sluice.benchmarks.nexmark.result.Bids;
 import dev.sluice.benchmarks.nexmark.result.WinningBid;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,34 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class WinningBids extends KeyedCoProcessFunction<Long, Auction, Bid, WinningBid> {
     private final ValueState<Lot> lots = valueState("lot", Lot.class);
+    private final ListState<Bid> early = listState("early", Bid.class);
 
-    /** An auction that is open, or bids for one that is not known. */
-    static final class Lot {
-        private @Nullable Auction auction;
-        private @Nullable Bid best;
-        private @Nullable List<Bid> early;
-
-        private void offer(Auction to, Bid bid) {
-            if (bid.dateTime() >= to.dateTime()
-                    && bid.dateTime() <= to.expires()
-                    && (best == null || Bids.isBefore(bid, best))) {
-                best = bid;
-            }
+    /** An auction that is open. It cannot be changed, so that no copy is made of it, and most bids change nothing. */
+    record Lot(Auction auction, @Nullable Bid best) {
+        private boolean isLedBy(Bid bid) {
+            return bid.dateTime() >= auction.dateTime()
+                    && bid.dateTime() <= auction.expires()
+                    && (best == null || Bids.isBefore(bid, best));
         }
     }
 
     @Override
     public void processFirst(Auction auction, Context<Long> context, Collector<WinningBid> out) {
-        Lot lot = lots.value();
-        if (lot == null) {
-            lot = new Lot();
-        }
-        lot.auction = auction;
-        if (lot.early != null) {
-            for (Bid bid : lot.early) {
-                lot.offer(auction, bid);
+        Lot lot = new Lot(auction, null);
+        List<Bid> bids = early.get();
+        if (!bids.isEmpty()) {
+            for (Bid bid : bids) {
+                if (lot.isLedBy(bid)) {
+                    lot = new Lot(auction, bid);
+                }
             }
-            lot.early = null;
+            early.clear();
         }
         lots.update(lot);
         context.timers().registerEventTimeTimer(auction.expires());
@@ -56,37 +50,29 @@ final class WinningBids extends KeyedCoProcessFunction<Long, Auction, Bid, Winni
     public void processSecond(Bid bid, Context<Long> context, Collector<WinningBid> out) {
         Lot lot = lots.value();
         if (lot == null) {
-            lot = new Lot();
-        }
-        if (lot.auction != null) {
-            lot.offer(lot.auction, bid);
-        } else {
-            if (lot.early == null) {
-                lot.early = new ArrayList<>(2);
-            }
-            lot.early.add(bid);
+            early.add(bid);
             context.timers().registerEventTimeTimer(bid.dateTime());
+            return;
         }
-        lots.update(lot);
+        if (lot.isLedBy(bid)) {
+            lots.update(new Lot(lot.auction, bid));
+        }
     }
 
     @Override
     public void onTimer(long time, TimerContext<Long> context, Collector<WinningBid> out) {
         Lot lot = lots.value();
         if (lot == null) {
-            return;
-        }
-        Auction auction = lot.auction;
-        if (auction == null) {
             // Whoever opened it by then would be known.
-            if (lot.early == null || lot.early.removeIf(bid -> bid.dateTime() <= time) && lot.early.isEmpty()) {
-                lots.clear();
-            } else {
-                lots.update(lot);
+            List<Bid> bids = early.get();
+            if (bids.size() == 1 && bids.get(0).dateTime() <= time) {
+                early.clear();
+            } else if (!bids.isEmpty()) {
+                early.update(bids.stream().filter(bid -> bid.dateTime() > time).toList());
             }
-        } else if (auction.expires() <= time) {
+        } else if (lot.auction.expires() <= time) {
             if (lot.best != null) {
-                out.collect(new WinningBid(auction, lot.best));
+                out.collect(new WinningBid(lot.auction, lot.best));
             }
             lots.clear();
         }

@@ -91,6 +91,22 @@ final class MergeTest {
         assertThat(mean.result(right)).isEqualTo(ofRight);
     }
 
+    @Test
+    void shouldMergeTheLastPrices() throws Exception {
+        LastMean mean = new LastMean();
+        List<Long> prices = BIDS.stream().map(Bid::price).limit(40).toList();
+        for (int cut = 0; cut <= prices.size(); cut++) {
+            LastMean.Prices left = mean.createAccumulator();
+            LastMean.Prices right = mean.createAccumulator();
+            for (int i = 0; i < prices.size(); i++) {
+                mean.add(prices.get(i), i < cut ? left : right);
+            }
+            long last =
+                    prices.subList(30, 40).stream().mapToLong(price -> price).sum();
+            assertThat(mean.result(mean.merge(mean.copy(left), right))).isEqualTo(last / 10);
+        }
+    }
+
     private static <A> A folded(AggregateFunction<Bid, A, ?> function, List<Bid> bids) throws Exception {
         A accumulator = function.createAccumulator();
         for (Bid bid : bids) {

@@ -18,7 +18,8 @@ abstract class TimedOperator extends KeyedOperator {
     final Context surroundings = new Context();
     private final StatefulFunction function;
     private final KeyedTimers timers;
-    private @Nullable Long firing;
+    private boolean isFiring;
+    private long firing;
     private boolean eventTime;
 
     TimedOperator(StatefulFunction function, KeyKind kind, OperatorContext context) {
@@ -70,12 +71,13 @@ abstract class TimedOperator extends KeyedOperator {
             }
             long at = due.next();
             firing = at;
+            isFiring = true;
             eventTime = isEventTime;
             key.pointBoxed(due.take());
             collector.at(at);
             onTimer(at);
         }
-        firing = null;
+        isFiring = false;
         return true;
     }
 
@@ -112,7 +114,7 @@ abstract class TimedOperator extends KeyedOperator {
 
     @Override
     public final @Nullable String activity() {
-        return firing == null ? null : "timer " + firing + " of key " + key.boxed();
+        return !isFiring ? null : "timer " + firing + " of key " + key.boxed();
     }
 
     @Override
@@ -175,13 +177,13 @@ abstract class TimedOperator extends KeyedOperator {
 
         @Override
         public long eventTime() {
-            return firing != null && eventTime ? Math.max(firing, watermark()) : watermark();
+            return isFiring && eventTime ? Math.max(firing, watermark()) : watermark();
         }
 
         @Override
         public long eventTimestamp() {
             // A timer of the wall clock has that for a timestamp.
-            return firing == null ? collector.timestamp() : eventTime();
+            return !isFiring ? collector.timestamp() : eventTime();
         }
     }
 }

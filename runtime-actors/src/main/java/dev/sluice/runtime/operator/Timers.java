@@ -15,12 +15,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Timers of one kind by time and key, each once. Those of one time fire in the order of registration. */
 final class Timers {
     private final String state;
     private final ToIntFunction<Object> hash;
     private final TreeMap<Long, LinkedHashSet<Object>> keysByTime = new TreeMap<>();
+
+    // Most timers are registered for the time of the one before.
+    private long latestTime;
+    private @Nullable LinkedHashSet<Object> latest;
 
     /** @param state the name under which they are part of snapshots */
     Timers(String state) {
@@ -34,13 +39,19 @@ final class Timers {
     }
 
     void register(long time, Object key) {
-        keysByTime.computeIfAbsent(time, t -> new LinkedHashSet<>()).add(key);
+        LinkedHashSet<Object> keys = latest;
+        if (keys == null || latestTime != time) {
+            keys = keysByTime.computeIfAbsent(time, t -> new LinkedHashSet<>());
+            latestTime = time;
+            latest = keys;
+        }
+        keys.add(key);
     }
 
     void delete(long time, Object key) {
         LinkedHashSet<Object> keys = keysByTime.get(time);
         if (keys != null && keys.remove(key) && keys.isEmpty()) {
-            keysByTime.remove(time);
+            forget(time);
         }
     }
 
@@ -60,9 +71,16 @@ final class Timers {
         Object key = keys.next();
         keys.remove();
         if (entry.getValue().isEmpty()) {
-            keysByTime.remove(entry.getKey());
+            forget(entry.getKey());
         }
         return key;
+    }
+
+    private void forget(long time) {
+        keysByTime.remove(time);
+        if (latestTime == time) {
+            latest = null;
+        }
     }
 
     OperatorSnapshot snapshot(int maxParallelism) {
