@@ -158,7 +158,7 @@ public final class InlineTask implements AutoCloseable {
             }
             worked = true;
         }
-        stalled = true;
+        stalled = running.hasRoom(); // else it waits for answers, which may come
         running.flush();
         return worked;
     }
