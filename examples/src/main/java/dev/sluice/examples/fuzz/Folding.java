@@ -2,8 +2,10 @@ package dev.sluice.examples.fuzz;
 
 import dev.sluice.api.DataStream;
 import dev.sluice.api.WindowedStream;
+import dev.sluice.api.library.TopN;
 import dev.sluice.api.window.Aggregates;
 import dev.sluice.examples.fuzz.Signal.Row;
+import java.util.Comparator;
 import java.util.List;
 
 /** What a window of a random job makes of its records. */
@@ -48,6 +50,25 @@ enum Folding {
             return rows.stream().mapToLong(Row::value).max().orElseThrow();
         }
     },
+    TOP {
+        @Override
+        DataStream<Row> define(WindowedStream<Long, Row> windows) {
+            return windows.aggregate(
+                    TopN.of(MOST, Comparator.comparingLong(Row::value).reversed()),
+                    (window, key, top) ->
+                            new Row(key, top.stream().mapToLong(Row::value).sum(), window.maxTimestamp()));
+        }
+
+        @Override
+        long of(List<Row> rows) {
+            return rows.stream()
+                    .mapToLong(row -> -row.value())
+                    .sorted()
+                    .limit(MOST)
+                    .map(value -> -value)
+                    .sum();
+        }
+    },
     ORDERED {
         @Override
         DataStream<Row> define(WindowedStream<Long, Row> windows) {
@@ -69,6 +90,8 @@ enum Folding {
             return hash;
         }
     };
+
+    private static final int MOST = 3;
 
     abstract DataStream<Row> define(WindowedStream<Long, Row> windows);
 

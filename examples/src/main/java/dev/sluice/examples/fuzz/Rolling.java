@@ -4,8 +4,9 @@ import dev.sluice.api.DataStream;
 import dev.sluice.api.KeyedStream;
 import dev.sluice.api.function.Collector;
 import dev.sluice.api.function.KeyedProcessFunction;
+import dev.sluice.api.join.Change;
+import dev.sluice.api.library.Deduplicate;
 import dev.sluice.api.state.ListState;
-import dev.sluice.api.state.ValueState;
 import dev.sluice.api.window.Aggregates;
 import dev.sluice.api.window.Windows;
 import dev.sluice.examples.fuzz.Signal.Row;
@@ -21,9 +22,11 @@ enum Rolling implements Stage {
     /** The sum after each record. */
     SUM {
         @Override
-        DataStream<Row> define(KeyedStream<Long, Row> keyed) {
+        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism) {
             // A rolling result carries the time of its record, which the result function does not see.
-            return keyed.reduce((one, other) -> new Row(one.key(), one.value() + other.value(), other.time()));
+            return keyed.reduce((one, other) -> new Row(one.key(), one.value() + other.value(), other.time()))
+                    .name(name)
+                    .parallelism(parallelism);
         }
 
         @Override
@@ -43,8 +46,8 @@ enum Rolling implements Stage {
     /** The first record of each key. */
     FIRST {
         @Override
-        DataStream<Row> define(KeyedStream<Long, Row> keyed) {
-            return keyed.process(new First());
+        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism) {
+            return keyed.process(Deduplicate.first()).name(name).parallelism(parallelism);
         }
 
         @Override
@@ -55,11 +58,37 @@ enum Rolling implements Stage {
                     .toList();
         }
     },
+    /** The last record of each key, as changes: what is taken back has the negative of its value. */
+    LAST {
+        @Override
+        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism) {
+            return keyed.process(Deduplicate.<Long, Row>last())
+                    .name(name)
+                    .parallelism(parallelism)
+                    .map(change -> signed(change.row(), change.kind() == Change.Kind.DELETE));
+        }
+
+        @Override
+        public List<Signal> compute(List<Signal> input) {
+            Map<Long, Row> last = new HashMap<>();
+            List<Signal> out = new ArrayList<>();
+            for (Signal signal : input) {
+                if (signal instanceof Row row) {
+                    Row before = last.put(row.key(), row);
+                    if (before != null) {
+                        out.add(signed(before, true));
+                    }
+                }
+                out.add(signal);
+            }
+            return out;
+        }
+    },
     /** How many records came since the last timer; timers are at multiples of an interval. */
     TIMERS {
         @Override
-        DataStream<Row> define(KeyedStream<Long, Row> keyed) {
-            return keyed.process(new Counted());
+        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism) {
+            return keyed.process(new Counted()).name(name).parallelism(parallelism);
         }
 
         @Override
@@ -94,9 +123,11 @@ enum Rolling implements Stage {
     /** The sum of each so many records. */
     COUNT_WINDOWS {
         @Override
-        DataStream<Row> define(KeyedStream<Long, Row> keyed) {
+        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism) {
             return keyed.window(Windows.count(WIDTH, SLIDE))
-                    .aggregate(Aggregates.sum(Row::value), (window, key, sum) -> new Row(key, sum, 0));
+                    .aggregate(Aggregates.sum(Row::value), (window, key, sum) -> new Row(key, sum, 0))
+                    .name(name)
+                    .parallelism(parallelism);
         }
 
         @Override
@@ -123,16 +154,20 @@ enum Rolling implements Stage {
     private static final int WIDTH = 5;
     private static final int SLIDE = 2;
 
-    abstract DataStream<Row> define(KeyedStream<Long, Row> keyed);
+    abstract DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism);
 
     @Override
     public DataStream<Row> define(DataStream<Row> input, String name, int parallelism) {
-        return define(input.keyBy(Row::key)).name(name).parallelism(parallelism);
+        return define(input.keyBy(Row::key), name, parallelism);
     }
 
     @Override
     public String describe() {
         return name();
+    }
+
+    private static Row signed(Row row, boolean negative) {
+        return negative ? new Row(row.key(), -row.value(), row.time()) : row;
     }
 
     private static long hash(List<Long> values) {
@@ -141,18 +176,6 @@ enum Rolling implements Stage {
             hash = 31 * hash + value;
         }
         return hash;
-    }
-
-    private static final class First extends KeyedProcessFunction<Long, Row, Row> {
-        private final ValueState<Boolean> seen = valueState("seen", Boolean.class);
-
-        @Override
-        public void process(Row row, Context<Long> context, Collector<Row> out) {
-            if (seen.value() == null) {
-                seen.update(true);
-                out.collect(row);
-            }
-        }
     }
 
     private static final class Counted extends KeyedProcessFunction<Long, Row, Row> {
