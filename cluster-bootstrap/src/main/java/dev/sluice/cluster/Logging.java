@@ -52,6 +52,14 @@ public final class Logging {
         }
     }
 
+    /** Leaves warnings out, for a command whose jobs fail on purpose. */
+    public static void errorsOnly() {
+        LoggerContext context = reset(false);
+        if (context != null) {
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+        }
+    }
+
     private static @Nullable LoggerContext reset(boolean timed) {
         if (System.getProperty("logback.configurationFile") != null) {
             return null;

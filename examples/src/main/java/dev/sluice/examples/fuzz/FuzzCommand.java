@@ -4,6 +4,7 @@ import dev.sluice.cluster.CliCommand;
 import dev.sluice.cluster.CliContext;
 import dev.sluice.cluster.CommandException;
 import dev.sluice.cluster.ExitCodes;
+import dev.sluice.cluster.Logging;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,7 @@ public final class FuzzCommand implements CliCommand {
                     ExitCodes.USAGE,
                     "--cases must be 1 or more and --first 0 or more, but they are " + cases + " and " + first);
         }
+        Logging.errorsOnly();
         here.out().println(cases + " jobs of seed " + seed);
         here.out().flush();
         int wrong = new FuzzRun(seed, first, cases).run(here.out());
