@@ -17,6 +17,7 @@ import dev.sluice.api.function.MapFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.ProcessFunction;
 import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.api.function.TimestampFunction;
 import dev.sluice.api.join.ProcessJoinFunction;
@@ -62,6 +63,26 @@ public sealed interface OperatorSpec {
         return null;
     }
 
+    /** An operator that keeps state, so that it needs a uid. */
+    sealed interface Stateful extends OperatorSpec {
+        @Override
+        default boolean stateful() {
+            return true;
+        }
+    }
+
+    /** An operator around a function that declares its state. */
+    sealed interface OfStatefulFunction extends Stateful {
+
+        /** @return the user's */
+        StatefulFunction function();
+
+        @Override
+        default List<StateDeclaration> declaredState() {
+            return function().declaredState().declarations();
+        }
+    }
+
     /**
      * How records get their timestamps.
      *
@@ -80,12 +101,7 @@ public sealed interface OperatorSpec {
      * @param source what is read
      * @param eventTime timestamps given right at the source, split by split; null if there are none
      */
-    record SourceSpec(Source<?> source, @Nullable EventTime eventTime) implements OperatorSpec {
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-    }
+    record SourceSpec(Source<?> source, @Nullable EventTime eventTime) implements Stateful {}
 
     /** @param source what is subscribed to */
     record ReactiveSourceSpec(ReactiveSource<?> source) implements OperatorSpec {}
@@ -103,90 +119,35 @@ public sealed interface OperatorSpec {
     record ProcessSpec(ProcessFunction<?, ?> function) implements OperatorSpec {}
 
     /** @param function the user's, with state of the subtask */
-    record StatefulProcessSpec(StatefulProcessFunction<?, ?> function) implements OperatorSpec {
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-
-        @Override
-        public List<StateDeclaration> declaredState() {
-            return function.declaredState().declarations();
-        }
-    }
+    record StatefulProcessSpec(StatefulProcessFunction<?, ?> function) implements OfStatefulFunction {}
 
     /**
      * @param requests what is asked for each record
      * @param options how
      */
-    record AsyncSpec(Requests<?, ?, ?> requests, AsyncOptions<?> options) implements OperatorSpec {
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-    }
+    record AsyncSpec(Requests<?, ?, ?> requests, AsyncOptions<?> options) implements Stateful {}
 
     /** @param eventTime timestamps given behind the source */
     record EventTimeSpec(EventTime eventTime) implements OperatorSpec {}
 
     /** @param function the user's; emits each key's new value after each record */
-    record ReduceSpec(ReduceFunction<?> function) implements OperatorSpec {
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-    }
+    record ReduceSpec(ReduceFunction<?> function) implements Stateful {}
 
     /**
      * @param function the user's
      * @param finish makes the output, emitted after each record
      */
     record AggregateSpec(AggregateFunction<?, ?, ?> function, KeyedResultFunction<?, ?, ?> finish)
-            implements OperatorSpec {
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-    }
+            implements Stateful {}
 
     /** @param function the user's */
-    record KeyedProcessSpec(KeyedProcessFunction<?, ?, ?> function) implements OperatorSpec {
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-
-        @Override
-        public List<StateDeclaration> declaredState() {
-            return function.declaredState().declarations();
-        }
-    }
+    record KeyedProcessSpec(KeyedProcessFunction<?, ?, ?> function) implements OfStatefulFunction {}
 
     /** @param function the user's; input 0 is the keyed stream, input 1 the broadcast one */
-    record BroadcastProcessSpec(KeyedBroadcastProcessFunction<?, ?, ?, ?> function) implements OperatorSpec {
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-
-        @Override
-        public List<StateDeclaration> declaredState() {
-            return function.declaredState().declarations();
-        }
-    }
+    record BroadcastProcessSpec(KeyedBroadcastProcessFunction<?, ?, ?, ?> function) implements OfStatefulFunction {}
 
     /** @param function the user's; both inputs are keyed */
-    record CoProcessSpec(KeyedCoProcessFunction<?, ?, ?, ?> function) implements OperatorSpec {
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-
-        @Override
-        public List<StateDeclaration> declaredState() {
-            return function.declaredState().declarations();
-        }
-    }
+    record CoProcessSpec(KeyedCoProcessFunction<?, ?, ?, ?> function) implements OfStatefulFunction {}
 
     /**
      * Pairs of left records (input 0) and right records (input 1) whose times are near enough.
@@ -203,12 +164,7 @@ public sealed interface OperatorSpec {
             ProcessJoinFunction<?, ?, ?> function,
             @Nullable OutputTag<?> lateLeft,
             @Nullable OutputTag<?> lateRight)
-            implements OperatorSpec {
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-    }
+            implements Stateful {}
 
     /**
      * @param windows which windows a record belongs to
@@ -227,7 +183,7 @@ public sealed interface OperatorSpec {
             @Nullable OutputTag<?> lateTag,
             @Nullable Trigger<?> trigger,
             @Nullable Evictor<?> evictor)
-            implements OperatorSpec {
+            implements Stateful {
 
         /** @return whether it fires as its windows do by themselves, and keeps nothing by window but the fold */
         public boolean isPlain() {
@@ -286,20 +242,10 @@ public sealed interface OperatorSpec {
             triggers().forEach(one -> all.addAll(one.declaredState().declarations()));
             return all;
         }
-
-        @Override
-        public boolean stateful() {
-            return true;
-        }
     }
 
     /** @param sink what is written */
-    record SinkSpec(Sink<?> sink) implements OperatorSpec {
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-    }
+    record SinkSpec(Sink<?> sink) implements Stateful {}
 
     /** @param sink what is handed to */
     record ReactiveSinkSpec(ReactiveSink<?> sink) implements OperatorSpec {}

@@ -3,7 +3,6 @@ package dev.sluice.runtime.operator;
 import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.function.TimerService;
-import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.ReducingState;
 import dev.sluice.api.state.ValueState;
@@ -40,19 +39,13 @@ final class PaneTriggers {
 
     void open(TaskInfo task) throws Exception {
         for (StatefulFunction one : all) {
-            for (UserFunction each : one.stateFunctions()) {
-                each.open(task);
-            }
-            one.open(task);
+            FunctionLife.open(one, task);
         }
     }
 
     void close() throws Exception {
         for (StatefulFunction one : all) {
-            for (UserFunction each : one.stateFunctions()) {
-                each.close();
-            }
-            one.close();
+            FunctionLife.close(one);
         }
     }
 

@@ -12,7 +12,7 @@ final class StatefulProcessOperator implements Operator {
     private final OperatorContext context;
     private final OperatorLists lists;
     private final RestoredStates declared;
-    private final RecordContext surroundings;
+    private final ProcessOperator records;
 
     StatefulProcessOperator(StatefulProcessFunction<Object, Object> function, OperatorContext context) {
         this.function = function;
@@ -20,7 +20,7 @@ final class StatefulProcessOperator implements Operator {
         lists = new OperatorLists(context.task(), context.sharing());
         declared = new RestoredStates(
                 RestoredStates.OF_FUNCTION, function.declaredState().declarations(), context.codec());
-        surroundings = new RecordContext(context);
+        records = new ProcessOperator(function::process, context);
         function.declaredState().bind(lists);
     }
 
@@ -33,23 +33,12 @@ final class StatefulProcessOperator implements Operator {
 
     @Override
     public void process(int input, Batch in, Emitter out) throws Exception {
-        TimestampedCollector collector = surroundings.collector;
-        collector.into(out);
-        int i = in.next();
-        try {
-            for (; i < in.size() && !out.isFull(); i++) {
-                collector.at(in.timestamps[i]);
-                function.process(in.value(i), surroundings, collector);
-            }
-        } finally {
-            in.next(i);
-        }
+        records.process(input, in, out);
     }
 
     @Override
     public boolean onWatermark(long time, Emitter out) {
-        surroundings.watermark = time;
-        return true;
+        return records.onWatermark(time, out);
     }
 
     @Override

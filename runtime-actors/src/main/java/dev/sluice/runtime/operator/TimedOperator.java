@@ -4,7 +4,6 @@ import dev.sluice.api.function.KeyedBroadcastProcessFunction;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.function.StatefulFunction;
 import dev.sluice.api.function.TimerService;
-import dev.sluice.api.function.UserFunction;
 import dev.sluice.api.state.MapState;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.checkpoint.Chunk;
@@ -47,10 +46,7 @@ abstract class TimedOperator extends KeyedOperator {
     @Override
     public void open() throws Exception {
         checkRestored();
-        for (UserFunction each : function.stateFunctions()) {
-            each.open(context.task());
-        }
-        function.open(context.task());
+        FunctionLife.open(function, context.task());
     }
 
     @Override
@@ -120,10 +116,7 @@ abstract class TimedOperator extends KeyedOperator {
     @Override
     public void close() throws Exception {
         super.close();
-        for (UserFunction each : function.stateFunctions()) {
-            each.close();
-        }
-        function.close();
+        FunctionLife.close(function);
     }
 
     /** What user functions see around a record or timer. */

@@ -108,34 +108,32 @@ final class WindowOutput {
     }
 
     void open(TaskInfo task) throws Exception {
-        if (finish instanceof Finish.Result with) {
-            with.function().open(task);
-        } else if (finish instanceof Finish.CoGroup with) {
-            with.function().open(task);
-        } else if (finish instanceof Finish.Apply with) {
-            with.function().open(task);
+        UserFunction stateless = stateless();
+        if (stateless != null) {
+            stateless.open(task);
         } else if (finish instanceof Finish.Process with) {
             operator.checkRestored();
-            for (UserFunction each : with.function().stateFunctions()) {
-                each.open(task);
-            }
-            with.function().open(task);
+            FunctionLife.open(with.function(), task);
         }
     }
 
     void close() throws Exception {
-        if (finish instanceof Finish.Result with) {
-            with.function().close();
-        } else if (finish instanceof Finish.CoGroup with) {
-            with.function().close();
-        } else if (finish instanceof Finish.Apply with) {
-            with.function().close();
+        UserFunction stateless = stateless();
+        if (stateless != null) {
+            stateless.close();
         } else if (finish instanceof Finish.Process with) {
-            for (UserFunction each : with.function().stateFunctions()) {
-                each.close();
-            }
-            with.function().close();
+            FunctionLife.close(with.function());
         }
+    }
+
+    private @Nullable UserFunction stateless() {
+        if (finish instanceof Finish.Result with) {
+            return with.function();
+        }
+        if (finish instanceof Finish.CoGroup with) {
+            return with.function();
+        }
+        return finish instanceof Finish.Apply with ? with.function() : null;
     }
 
     /** The time of the window that fires: what state it finds does not depend on how far the watermark goes. */
