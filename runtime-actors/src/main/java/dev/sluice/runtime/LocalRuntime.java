@@ -210,9 +210,7 @@ final class LocalRuntime implements Runtime {
         system.terminate();
         try {
             system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
-            // Whoever opens the storage next must not meet what is still being written or deleted.
-            io.shutdown();
-            if (!io.awaitTermination(30, TimeUnit.SECONDS)) {
+            if (!IoThreads.end(io, Duration.ofSeconds(30))) {
                 LOG.warn("writing to the storage {} did not end in time", storage);
             }
         } catch (InterruptedException e) {

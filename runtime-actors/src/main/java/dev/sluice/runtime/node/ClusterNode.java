@@ -29,7 +29,6 @@ import java.util.Collection;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,7 @@ final class ClusterNode implements NodeRuntime {
     private static final String WORKER = "worker";
     private static final String COORDINATOR = "coordinator";
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(90);
-    private static final int WRITING_SECONDS = 10;
+    private static final Duration WRITING = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
 
     private final ActorSystem<?> system;
@@ -99,10 +98,8 @@ final class ClusterNode implements NodeRuntime {
 
     @Override
     public void close() {
-        io.shutdown();
         try {
-            // Whoever opens the storage next must not meet what is still being written or deleted.
-            if (!io.awaitTermination(WRITING_SECONDS, TimeUnit.SECONDS)) {
+            if (!IoThreads.end(io, WRITING)) {
                 LOG.warn("writing to the storage did not end in time");
             }
         } catch (InterruptedException e) {

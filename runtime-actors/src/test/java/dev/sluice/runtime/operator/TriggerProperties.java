@@ -73,7 +73,7 @@ class TriggerProperties {
 
     private static void compare(WindowAssigner windows, Shape shape, int lateness, Random random) throws Exception {
         Rule rule = rule(random);
-        List<Input> inputs = inputs(random);
+        List<Input> inputs = RandomReadings.of(random, 2);
         TriggerModel model = new TriggerModel(shape, rule, lateness);
         for (Input input : inputs) {
             if (input instanceof Input.Item item) {
@@ -113,23 +113,5 @@ class TriggerProperties {
                         .map(Output::value))
                 .containsExactlyElementsOf(model.late);
         assertThat(observed.keyedEntries()).as("state at the end of time").isZero();
-    }
-
-    private static List<Input> inputs(Random random) {
-        List<Input> inputs = new ArrayList<>();
-        long time = random.nextInt(200) - 100L;
-        long watermark = Long.MIN_VALUE;
-        int size = random.nextInt(40);
-        for (int i = 0; i < size; i++) {
-            if (random.nextInt(4) == 0) {
-                watermark = Math.max(watermark + 1, time - random.nextInt(40));
-                inputs.add(Input.watermark(watermark));
-            } else {
-                inputs.add(Input.item(Reading.of("k" + random.nextInt(2), i), time + random.nextInt(60) - 40));
-            }
-            time += random.nextInt(12);
-        }
-        inputs.add(Input.watermark(Long.MAX_VALUE));
-        return inputs;
     }
 }

@@ -106,7 +106,7 @@ class WindowOracleProperties {
 
     private static void compare(WindowAssigner windows, int lateness, Kind kind, Random random) throws Exception {
         long way = random.nextLong();
-        List<Input> inputs = inputs(random);
+        List<Input> inputs = RandomReadings.of(random, 3);
         WindowOracle oracle = new WindowOracle(windows, lateness);
         List<Fired> expected = new ArrayList<>();
         for (Input input : inputs) {
@@ -194,28 +194,5 @@ class WindowOracleProperties {
                         case OBJECT -> List.of(sorted.get(0), (long) sorted.size());
                     });
         }
-    }
-
-    /**
-     * Records around a time that goes on, some far behind it, with watermarks in between; at the end all time has
-     * passed.
-     */
-    private static List<Input> inputs(Random random) {
-        List<Input> inputs = new ArrayList<>();
-        long time = random.nextInt(200) - 100L;
-        long watermark = Long.MIN_VALUE;
-        int size = random.nextInt(40);
-        for (int i = 0; i < size; i++) {
-            if (random.nextInt(4) == 0) {
-                watermark = Math.max(watermark + 1, time - random.nextInt(40));
-                inputs.add(Input.watermark(watermark));
-            } else {
-                String key = "k" + random.nextInt(3);
-                inputs.add(Input.item(Reading.of(key, i), time + random.nextInt(60) - 40));
-            }
-            time += random.nextInt(12);
-        }
-        inputs.add(Input.watermark(Long.MAX_VALUE));
-        return inputs;
     }
 }
