@@ -5,6 +5,7 @@ import dev.sluice.benchmarks.workload.KeyedWorkload;
 import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyCursor;
@@ -101,7 +102,7 @@ public class SnapshotBenchmark {
     @Benchmark
     @OperationsPerInvocation(KEYS)
     public SnapshotHandle write() throws IOException {
-        StateSnapshot frozen = state.freeze();
+        StateSnapshot frozen = state.freeze(SnapshotRequest.first(1));
         SnapshotAddress address = new SnapshotAddress(RUN, ++checkpoint, 1, "vertex", 0);
         try (SnapshotWriter writer = checkpoints.begin(address)) {
             frozen.write("operator", writer, codec);

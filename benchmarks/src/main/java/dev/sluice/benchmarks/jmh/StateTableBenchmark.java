@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.jmh;
 
 import dev.sluice.benchmarks.workload.KeyedWorkload;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyGroups;
@@ -94,7 +95,7 @@ public class StateTableBenchmark {
     @Benchmark
     @OperationsPerInvocation(UPDATES)
     public void update() throws Exception {
-        StateSnapshot held = snapshot ? store.freeze() : null;
+        StateSnapshot held = snapshot ? store.freeze(SnapshotRequest.first(1)) : null;
         for (int from = 0; from < UPDATES; from += Batch.TARGET) {
             if (kind == KeyKind.OBJECT) {
                 state.fold(objects, hashes, from, from + Batch.TARGET, 0, ADD_ONE);

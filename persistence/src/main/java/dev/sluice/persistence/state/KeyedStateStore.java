@@ -1,6 +1,7 @@
 package dev.sluice.persistence.state;
 
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 
 /** The keyed state of one operator on one subtask. Used by one thread, but for what is said of snapshots. */
 public interface KeyedStateStore extends AutoCloseable {
@@ -22,9 +23,10 @@ public interface KeyedStateStore extends AutoCloseable {
     /**
      * The synchronous part of a snapshot: afterwards the store may go on changing, the snapshot does not.
      *
+     * @param request what is asked for
      * @return all the state as it is now, to be written by another thread
      */
-    StateSnapshot freeze();
+    StateSnapshot freeze(SnapshotRequest request);
 
     /**
      * Puts back what a snapshot wrote; chunks of other key groups are ignored. Called before the first access.

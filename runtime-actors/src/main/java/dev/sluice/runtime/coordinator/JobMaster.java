@@ -18,6 +18,7 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
@@ -421,7 +422,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         pending = new CheckpointTracker(
                 checkpoint, attempt.isAtEnd(), subtasks().topology().subtasks());
         return Effect().persist(new MasterEvent.CheckpointStarted(checkpoint)).thenRun(started -> {
-            subtasks().trigger(started.epoch(), checkpoint);
+            long completed =
+                    started.newest().map(MasterState.Completed::checkpoint).orElse(0L);
+            subtasks().trigger(started.epoch(), new SnapshotRequest(checkpoint, completed, false));
             Duration timeout = Duration.ofMillis(started.job().checkpointTimeoutMillis());
             timers.startSingleTimer("checkpoint-timeout", new MasterNote.CheckpointTimedOut(checkpoint), timeout);
         });

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.coordinator;
 
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperId;
 import dev.sluice.runtime.protocol.KeeperReport;
@@ -80,9 +81,9 @@ final class Subtasks {
     }
 
     /** Has the sources send the barrier of a checkpoint. */
-    void trigger(long epoch, long checkpoint) {
+    void trigger(long epoch, SnapshotRequest request) {
         for (SubtaskId source : topology.sources()) {
-            tell(source, new KeeperCommand.Trigger(epoch, checkpoint));
+            tell(source, new KeeperCommand.Trigger(epoch, request));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.runtime.data;
 
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
+
 /** What may trail the records of a batch. */
 public sealed interface Control {
 
@@ -13,9 +15,15 @@ public sealed interface Control {
     /**
      * Divides what belongs to a checkpoint from what comes after (Chandy and Lamport's marker).
      *
-     * @param checkpoint its number
+     * @param request what the snapshots it brings about are to be
      */
-    record Barrier(long checkpoint) implements Control {}
+    record Barrier(SnapshotRequest request) implements Control {
+
+        /** @return the checkpoint's number */
+        public long checkpoint() {
+            return request.checkpoint();
+        }
+    }
 
     /**
      * Wall-clock time has passed; never leaves a subtask.

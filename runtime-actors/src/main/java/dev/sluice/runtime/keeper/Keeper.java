@@ -185,7 +185,7 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
 
     private Effect<KeeperEvent, KeeperState> onTrigger(KeeperState state, KeeperCommand.Trigger command) {
         if (isCurrent(state, command)) {
-            slot.trigger(command.checkpoint());
+            slot.trigger(command.request());
         }
         return Effect().none();
     }

@@ -4,6 +4,7 @@ import dev.sluice.api.async.AsyncOptions;
 import dev.sluice.api.async.Requests;
 import dev.sluice.api.function.Counter;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import java.time.Duration;
@@ -324,7 +325,7 @@ final class AsyncOperator implements WaitingOperator, AsyncState.Receiver {
     }
 
     @Override
-    public OperatorSnapshot snapshot(long checkpoint) {
+    public OperatorSnapshot snapshot(SnapshotRequest request) {
         return AsyncState.snapshot(queue, context.task());
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.graph.OperatorSpec.EventTime;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import java.time.InstantSource;
@@ -154,7 +155,7 @@ final class EventTimeOperator implements Operator {
     }
 
     @Override
-    public OperatorSnapshot snapshot(long checkpoint) {
+    public OperatorSnapshot snapshot(SnapshotRequest request) {
         return OperatorState.ofLong(OperatorState.WATERMARK, times.progress());
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.runtime.operator;
 import dev.sluice.api.connector.PermanentException;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedStateStore;
@@ -131,10 +132,10 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
     }
 
     @Override
-    public final OperatorSnapshot snapshot(long checkpoint) {
+    public final OperatorSnapshot snapshot(SnapshotRequest request) {
         List<OperatorSnapshot> parts = new ArrayList<>();
         parts.add(OperatorState.ofLong(OperatorState.WATERMARK, watermark));
-        parts.add(OperatorSnapshot.of(store.freeze()));
+        parts.add(OperatorSnapshot.of(store.freeze(request)));
         if (declared != null) {
             declared.snapshot(parts);
         }

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.operator;
 
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.data.Batch;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +81,11 @@ public interface Operator extends AutoCloseable {
     /**
      * A barrier has come: the synchronous part of a snapshot.
      *
-     * @param checkpoint the checkpoint's number
+     * @param request what is asked for
      * @return what is to be written by another thread
      * @throws Exception what a connector throws
      */
-    default OperatorSnapshot snapshot(long checkpoint) throws Exception {
+    default OperatorSnapshot snapshot(SnapshotRequest request) throws Exception {
         return OperatorSnapshot.NONE;
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.api.connector.SinkWriter;
 import dev.sluice.api.connector.Transaction;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.ChunkHeader;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +72,13 @@ public final class SinkOperator implements Operator {
     }
 
     @Override
-    public OperatorSnapshot snapshot(long checkpoint) throws Exception {
-        Transaction transaction = writer().checkpoint(checkpoint);
+    public OperatorSnapshot snapshot(SnapshotRequest request) throws Exception {
+        Transaction transaction = writer().checkpoint(request.checkpoint());
         if (transaction != null) {
-            log.add(checkpoint, transaction);
+            log.add(request.checkpoint(), transaction);
         }
         return (operator, chunks, codec) -> {
-            for (byte[] prepared : log.prepareUpTo(checkpoint)) {
+            for (byte[] prepared : log.prepareUpTo(request.checkpoint())) {
                 chunks.chunk(
                         new ChunkHeader(operator, TRANSACTIONS, ChunkHeader.NOT_KEYED, 1),
                         prepared,

@@ -9,6 +9,7 @@ import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.graph.OperatorSpec.EventTime;
 import dev.sluice.api.graph.OperatorSpec.SourceSpec;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import java.util.ArrayList;
@@ -242,7 +243,7 @@ public final class SourceOperator implements Operator {
     }
 
     @Override
-    public OperatorSnapshot snapshot(long checkpoint) {
+    public OperatorSnapshot snapshot(SnapshotRequest request) {
         List<OperatorSnapshot> parts = new ArrayList<>();
         for (int i = 0; i < splits.size(); i++) {
             OpenSplit split = splits.get(i);

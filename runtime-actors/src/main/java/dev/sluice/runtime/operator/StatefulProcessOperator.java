@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.StatefulProcessFunction;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class StatefulProcessOperator implements Operator {
     }
 
     @Override
-    public OperatorSnapshot snapshot(long checkpoint) {
+    public OperatorSnapshot snapshot(SnapshotRequest request) {
         List<OperatorSnapshot> parts = new ArrayList<>();
         declared.snapshot(parts);
         lists.snapshot(parts, context.codec());

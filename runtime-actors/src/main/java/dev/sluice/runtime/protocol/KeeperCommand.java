@@ -2,6 +2,7 @@ package dev.sluice.runtime.protocol;
 
 import akka.actor.typed.ActorRef;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -42,9 +43,9 @@ public sealed interface KeeperCommand extends KeeperMessage, CborSerializable {
      * {@link KeeperReport.Declined}, by every subtask.
      *
      * @param epoch the attempt
-     * @param checkpoint the checkpoint's number
+     * @param request what the snapshots are to be
      */
-    record Trigger(long epoch, long checkpoint) implements KeeperCommand {}
+    record Trigger(long epoch, SnapshotRequest request) implements KeeperCommand {}
 
     /**
      * Have this source wait for the others of its alignment group. Not answered.

@@ -5,6 +5,7 @@ import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.OperatorSpec.SourceSpec;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.state.Sharing;
 import dev.sluice.runtime.channel.Credit;
@@ -172,7 +173,7 @@ public final class InlineTask implements AutoCloseable {
         Long checkpoint = barrier;
         if (checkpoint != null) {
             barrier = null;
-            running.offer(0, Batch.of(new Control.Barrier(checkpoint)));
+            running.offer(0, Batch.of(new Control.Barrier(SnapshotRequest.first(checkpoint))));
             return true;
         }
         long now = services.clock().millis();

@@ -4,6 +4,7 @@ import akka.actor.ActorRef;
 import akka.stream.stage.AbstractInHandler;
 import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.TimerGraphStageLogic;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.channel.Credit;
 import dev.sluice.runtime.channel.Frame;
 import dev.sluice.runtime.channel.Inbox;
@@ -50,7 +51,7 @@ final class TaskLogic extends TimerGraphStageLogic {
     private final TaskStage stage;
     private final Task task;
     private final TaskListener listener;
-    private final ArrayDeque<Long> barriers = new ArrayDeque<>();
+    private final ArrayDeque<SnapshotRequest> barriers = new ArrayDeque<>();
     private final Map<Inbox.Channel, Consumer<Credit>> senders = new HashMap<>();
     private @Nullable ActorRef self;
     private @Nullable RemoteChannels remote;
@@ -125,7 +126,7 @@ final class TaskLogic extends TimerGraphStageLogic {
             } else if (message instanceof TaskMessage.Poll) {
                 polling = false;
             } else if (message instanceof TaskMessage.Trigger trigger) {
-                barriers.add(trigger.checkpoint());
+                barriers.add(trigger.request());
             } else if (message instanceof TaskMessage.Align align) {
                 Objects.requireNonNull(task.source()).align(align.othersMinimum());
             } else if (message instanceof TaskMessage.Start start) {
@@ -219,7 +220,7 @@ final class TaskLogic extends TimerGraphStageLogic {
 
     /** Gives the chain something to do; false if there is nothing. */
     private boolean take(Chain running) throws Exception {
-        Long barrier = barriers.poll();
+        SnapshotRequest barrier = barriers.poll();
         if (barrier != null) {
             running.offer(0, Batch.of(new Control.Barrier(barrier)));
             return true;

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.task;
 
 import akka.actor.ActorRef;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +18,9 @@ public sealed interface TaskMessage {
     /**
      * A source is to send a barrier.
      *
-     * @param checkpoint the checkpoint's number
+     * @param request what the snapshots are to be
      */
-    record Trigger(long checkpoint) implements TaskMessage {}
+    record Trigger(SnapshotRequest request) implements TaskMessage {}
 
     /**
      * A source is to wait for the others of its alignment group.

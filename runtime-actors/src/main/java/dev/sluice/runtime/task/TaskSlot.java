@@ -7,6 +7,7 @@ import akka.stream.javadsl.Flow;
 import dev.sluice.persistence.checkpoint.DamagedSnapshotException;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.checkpoint.UnsupportedFormatException;
 import dev.sluice.persistence.serde.UndeclaredTypeException;
@@ -176,9 +177,9 @@ public final class TaskSlot {
         }
     }
 
-    /** @param checkpoint whose barrier this source is to send */
-    public void trigger(long checkpoint) {
-        tell(new TaskMessage.Trigger(checkpoint));
+    /** @param request what the barrier is to say that this source sends */
+    public void trigger(SnapshotRequest request) {
+        tell(new TaskMessage.Trigger(request));
     }
 
     /** @param othersMinimum the smallest watermark of the other sources of its alignment group */

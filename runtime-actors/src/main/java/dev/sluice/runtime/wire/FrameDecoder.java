@@ -1,6 +1,7 @@
 package dev.sluice.runtime.wire;
 
 import dev.sluice.persistence.checkpoint.Compression;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.ByteSource;
 import dev.sluice.persistence.serde.UndeclaredTypeException;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -135,12 +136,17 @@ public final class FrameDecoder {
         return switch (kind) {
             case FrameFormat.NO_CONTROL -> null;
             case FrameFormat.WATERMARK -> new Control.Watermark(number);
-            case FrameFormat.BARRIER -> new Control.Barrier(number);
+            case FrameFormat.BARRIER -> barrier(number, in, false);
+            case FrameFormat.SAVEPOINT_BARRIER -> barrier(number, in, true);
             case FrameFormat.IDLE -> new Control.Idle();
             case FrameFormat.ACTIVE -> new Control.Active();
             case FrameFormat.END_OF_INPUT -> new Control.EndOfInput();
             default -> throw in.damaged("there is no control " + kind);
         };
+    }
+
+    private static Control barrier(long checkpoint, ByteSource in, boolean savepoint) {
+        return new Control.Barrier(new SnapshotRequest(checkpoint, in.getSigned(), savepoint));
     }
 
     private void addEntries(ByteSource in, int flags, int count, Batch batch) {

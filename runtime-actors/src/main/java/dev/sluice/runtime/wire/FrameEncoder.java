@@ -1,6 +1,7 @@
 package dev.sluice.runtime.wire;
 
 import akka.util.ByteString;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.ByteSink;
 import dev.sluice.persistence.serde.UndeclaredTypeException;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * format version (1) | flags (1) | sequence | part | entries
- * control (1) | its number                      in the last part
+ * control (1) | its number                      in the last part; a barrier has the completed checkpoint's behind it
  * timestamps                                    a column of numbers
  * keys that are numbers                         a column
  * partials | weights                            columns, where records were added up
@@ -183,7 +184,9 @@ public final class FrameEncoder {
         } else if (control instanceof Control.Watermark watermark) {
             putControl(FrameFormat.WATERMARK, watermark.time());
         } else if (control instanceof Control.Barrier barrier) {
-            putControl(FrameFormat.BARRIER, barrier.checkpoint());
+            SnapshotRequest request = barrier.request();
+            putControl(request.savepoint() ? FrameFormat.SAVEPOINT_BARRIER : FrameFormat.BARRIER, request.checkpoint());
+            head.putSigned(request.completed());
         } else if (control instanceof Control.Idle) {
             putControl(FrameFormat.IDLE, 0);
         } else if (control instanceof Control.Active) {

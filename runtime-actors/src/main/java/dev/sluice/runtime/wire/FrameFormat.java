@@ -20,6 +20,7 @@ final class FrameFormat {
     static final int IDLE = 3;
     static final int END_OF_INPUT = 4;
     static final int ACTIVE = 5;
+    static final int SAVEPOINT_BARRIER = 6;
 
     private FrameFormat() {}
 

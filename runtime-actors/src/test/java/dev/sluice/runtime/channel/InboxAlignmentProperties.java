@@ -2,6 +2,7 @@ package dev.sluice.runtime.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import java.util.ArrayList;
@@ -117,7 +118,10 @@ class InboxAlignmentProperties {
             if (random.nextBoolean()) {
                 last.add(new Item(channel, number++, before), 0);
             }
-            last.control(before < barriers ? new Control.Barrier(before + 1) : new Control.EndOfInput());
+            last.control(
+                    before < barriers
+                            ? new Control.Barrier(SnapshotRequest.first(before + 1))
+                            : new Control.EndOfInput());
             batches.add(last);
         }
         return batches;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class InboxTest {
     }
 
     private static Control.Barrier barrier(long checkpoint) {
-        return new Control.Barrier(checkpoint);
+        return new Control.Barrier(SnapshotRequest.first(checkpoint));
     }
 
     @Test

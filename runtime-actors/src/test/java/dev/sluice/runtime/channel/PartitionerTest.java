@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.graph.Partitioning;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyGroupRange;
@@ -221,11 +222,12 @@ class PartitionerTest {
     void when_a_control_is_sent_then_it_trails_what_was_spread_on_every_channel() throws Exception {
         Outbox outbox = outbox(0, 2, new Partitioning.Rebalance(), new Partitioning.Broadcast());
         outbox.spread(0, null, batch(1L));
-        assertThat(outbox.control(new Control.Barrier(4))).isTrue();
+        assertThat(outbox.control(new Control.Barrier(SnapshotRequest.first(4))))
+                .isTrue();
         assertThat(arrived).hasSize(4);
         arrived.values().forEach(frames -> {
             assertThat(frames).hasSize(1);
-            assertThat(frames.get(0).batch().control()).isEqualTo(new Control.Barrier(4));
+            assertThat(frames.get(0).batch().control()).isEqualTo(new Control.Barrier(SnapshotRequest.first(4)));
         });
         assertThat(values("0/0")).containsExactly(1L);
         assertThat(values("0/1")).isEmpty();
@@ -241,15 +243,18 @@ class PartitionerTest {
         assertThat(outbox.control(new Control.Watermark(100)))
                 .as("kept in the batch begun")
                 .isTrue();
-        assertThat(outbox.control(new Control.Barrier(1))).isFalse();
+        assertThat(outbox.control(new Control.Barrier(SnapshotRequest.first(1))))
+                .isFalse();
         outbox.credit(new Credit(0, 0, 1, 100));
-        assertThat(outbox.control(new Control.Barrier(1))).isFalse();
+        assertThat(outbox.control(new Control.Barrier(SnapshotRequest.first(1))))
+                .isFalse();
         outbox.credit(new Credit(0, 1, 1, 100));
-        assertThat(outbox.control(new Control.Barrier(1))).isTrue();
+        assertThat(outbox.control(new Control.Barrier(SnapshotRequest.first(1))))
+                .isTrue();
         for (String channel : List.of("0/0", "0/1")) {
             assertThat(arrived.get(channel)).hasSize(Credit.WINDOW + 2);
             assertThat(arrived.get(channel).get(Credit.WINDOW + 1).batch().control())
-                    .isEqualTo(new Control.Barrier(1));
+                    .isEqualTo(new Control.Barrier(SnapshotRequest.first(1)));
         }
     }
 }

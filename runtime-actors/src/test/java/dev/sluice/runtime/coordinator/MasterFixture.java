@@ -178,9 +178,11 @@ final class MasterFixture {
     }
 
     void expectTrigger(long epoch, long checkpoint) {
-        sources()
-                .forEach(id -> assertThat(keepers.expect(id, KeeperCommand.Trigger.class))
-                        .isEqualTo(new KeeperCommand.Trigger(epoch, checkpoint)));
+        sources().forEach(id -> {
+            KeeperCommand.Trigger trigger = keepers.expect(id, KeeperCommand.Trigger.class);
+            assertThat(trigger.epoch()).isEqualTo(epoch);
+            assertThat(trigger.request().checkpoint()).isEqualTo(checkpoint);
+        });
     }
 
     void expectComplete(long epoch, long checkpoint, boolean last) {

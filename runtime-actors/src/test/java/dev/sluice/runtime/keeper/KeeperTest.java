@@ -12,6 +12,7 @@ import dev.sluice.api.Parameters;
 import dev.sluice.connectors.Discard;
 import dev.sluice.connectors.Generator;
 import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.TestSystems;
 import dev.sluice.runtime.protocol.JobSpec;
@@ -111,7 +112,7 @@ class KeeperTest {
     }
 
     private void checkpoint(long epoch, long checkpoint) {
-        keeper.tell(new KeeperCommand.Trigger(epoch, checkpoint));
+        keeper.tell(new KeeperCommand.Trigger(epoch, SnapshotRequest.first(checkpoint)));
         KeeperReport.Acknowledged acknowledged = expect(KeeperReport.Acknowledged.class, epoch);
         assertThat(acknowledged.checkpoint()).isEqualTo(checkpoint);
         assertThat(acknowledged.snapshot().address().epoch()).isEqualTo(epoch);
@@ -148,7 +149,7 @@ class KeeperTest {
     void when_commands_are_of_older_epochs_then_they_are_dropped() {
         running(3);
         deploy(2);
-        keeper.tell(new KeeperCommand.Trigger(2, 1));
+        keeper.tell(new KeeperCommand.Trigger(2, SnapshotRequest.first(1)));
         keeper.tell(new KeeperCommand.Complete(2, 1, true));
         keeper.tell(new KeeperCommand.Stop(2, master.ref()));
         keeper.tell(new KeeperCommand.Attach(2, master.ref()));

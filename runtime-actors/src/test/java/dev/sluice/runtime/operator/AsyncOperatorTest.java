@@ -8,6 +8,7 @@ import dev.sluice.api.async.AsyncOptions;
 import dev.sluice.api.async.FunctionRequests;
 import dev.sluice.api.async.Retries;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.data.Control;
 import java.io.IOException;
 import java.time.Duration;
@@ -58,7 +59,11 @@ class AsyncOperatorTest {
             throws Exception {
         AsyncRig rig = new AsyncRig(ordered ? ORDERED : UNORDERED);
         List<Control> controls = List.of(
-                MARK, new Control.Idle(), new Control.Active(), new Control.Barrier(3), new Control.EndOfInput());
+                MARK,
+                new Control.Idle(),
+                new Control.Active(),
+                new Control.Barrier(SnapshotRequest.first(3)),
+                new Control.EndOfInput());
         for (Control control : controls) {
             rig.control(control);
         }
@@ -69,7 +74,7 @@ class AsyncOperatorTest {
     @ValueSource(booleans = {true, false})
     void when_a_request_is_in_flight_then_event_time_and_the_end_wait_and_a_barrier_does_not(boolean ordered)
             throws Exception {
-        Control barrier = new Control.Barrier(3);
+        Control barrier = new Control.Barrier(SnapshotRequest.first(3));
         Control end = new Control.EndOfInput();
         AsyncRig rig = new AsyncRig((ordered ? ORDERED : UNORDERED).capacity(1))
                 .records(1)
@@ -85,9 +90,11 @@ class AsyncOperatorTest {
 
     @Test
     void when_the_capacity_is_used_up_then_no_more_is_asked_and_the_next_batch_waits() throws Exception {
-        AsyncRig rig = new AsyncRig(ORDERED.capacity(2)).batch(new Control.Barrier(1), 1, 2, 3);
+        AsyncRig rig = new AsyncRig(ORDERED.capacity(2)).batch(new Control.Barrier(SnapshotRequest.first(1)), 1, 2, 3);
         assertThat(rig.open()).containsExactly(1L, 2L);
-        assertThat(rig.events).as("the barrier behind the batch").containsExactly(new Control.Barrier(1));
+        assertThat(rig.events)
+                .as("the barrier behind the batch")
+                .containsExactly(new Control.Barrier(SnapshotRequest.first(1)));
         rig.records(4);
         assertThat(rig.offered()).isEqualTo(1);
         rig.answer(2, "b");

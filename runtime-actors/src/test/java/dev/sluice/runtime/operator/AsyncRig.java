@@ -6,6 +6,7 @@ import dev.sluice.api.async.FunctionRequests;
 import dev.sluice.api.async.Requests;
 import dev.sluice.api.function.TaskInfo;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.Sharing;
@@ -174,7 +175,7 @@ final class AsyncRig implements AutoCloseable {
     }
 
     List<Chunk> snapshot() throws Exception {
-        return MemorySnapshot.write(operator.snapshot(1), codec);
+        return MemorySnapshot.write(operator.snapshot(SnapshotRequest.first(1)), codec);
     }
 
     @Override

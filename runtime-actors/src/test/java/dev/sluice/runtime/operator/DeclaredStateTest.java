@@ -23,6 +23,7 @@ import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.Triggers;
 import dev.sluice.api.window.Windows;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,7 +258,8 @@ class DeclaredStateTest {
         };
         Instance first = instance(before, List.of());
         first.items(List.of(new Input.Item(0, Reading.of("a", 1), 0)));
-        List<Chunk> state = new ArrayList<>(MemorySnapshot.write(first.operator.snapshot(1), first.writingCodec()));
+        List<Chunk> state = new ArrayList<>(
+                MemorySnapshot.write(first.operator.snapshot(SnapshotRequest.first(1)), first.writingCodec()));
         instance(before, state).close();
         assertThatThrownBy(() -> instance(
                         () -> new Anything() {
@@ -324,7 +326,8 @@ class DeclaredStateTest {
     void when_the_snapshot_holds_another_type_by_window_or_by_its_key_then_it_is_refused() throws Exception {
         Instance first = windows(() -> new Firings<>(Long.class, Long.class, 1L), List.of());
         first.items(List.of(new Input.Item(0, Reading.of("a", 1), 0)));
-        List<Chunk> state = MemorySnapshot.write(first.operator.snapshot(1), first.writingCodec());
+        List<Chunk> state =
+                MemorySnapshot.write(first.operator.snapshot(SnapshotRequest.first(1)), first.writingCodec());
         windows(() -> new Firings<>(Long.class, Long.class, 1L), state).close();
         assertThatThrownBy(() -> windows(() -> new Firings(Long.class, String.class, 1L), state))
                 .isInstanceOf(PermanentException.class)

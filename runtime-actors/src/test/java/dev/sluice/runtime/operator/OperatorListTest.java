@@ -13,6 +13,7 @@ import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.state.ListState;
 import dev.sluice.api.state.Redistribution;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -90,7 +91,8 @@ class OperatorListTest {
             for (long sum : sums[i]) {
                 instance.items(List.of(new Input.Item(0, new Tally("a", sum), 0)));
             }
-            chunks.addAll(MemorySnapshot.write(instance.operator.snapshot(1), instance.writingCodec()));
+            chunks.addAll(MemorySnapshot.write(
+                    instance.operator.snapshot(SnapshotRequest.first(1)), instance.writingCodec()));
             instance.close();
         }
         Collections.reverse(chunks);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.JobDefinition;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.ValueCodec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -154,7 +155,7 @@ final class OperatorRun implements AutoCloseable {
     void restartLate(List<Input> rest) throws Exception {
         Instance subtask = subtasks.get(0);
         boolean wereItems = inItems;
-        OperatorSnapshot snapshot = subtask.operator.snapshot(1);
+        OperatorSnapshot snapshot = subtask.operator.snapshot(SnapshotRequest.first(1));
         muted = true;
         singly(rest);
         muted = false;
@@ -170,7 +171,7 @@ final class OperatorRun implements AutoCloseable {
     List<Chunk> snapshot() throws Exception {
         List<Chunk> chunks = new ArrayList<>();
         for (Instance subtask : subtasks) {
-            chunks.addAll(MemorySnapshot.write(subtask.operator.snapshot(1), writing));
+            chunks.addAll(MemorySnapshot.write(subtask.operator.snapshot(SnapshotRequest.first(1)), writing));
         }
         return chunks;
     }

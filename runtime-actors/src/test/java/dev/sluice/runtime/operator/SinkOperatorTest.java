@@ -13,6 +13,7 @@ import dev.sluice.api.connector.Transaction;
 import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.graph.GraphNode;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyKind;
@@ -135,14 +136,14 @@ class SinkOperatorTest {
         SinkOperator operator = operator(0, List.of());
         assertThat(taken()).containsExactly("recover []", "open");
         write(operator, "a", "b");
-        OperatorSnapshot first = operator.snapshot(1);
+        OperatorSnapshot first = operator.snapshot(SnapshotRequest.first(1));
         write(operator, "c");
         assertThat(taken()).containsExactly("write a@7", "write b@7", "checkpoint 1", "write c@7");
         assertThat(MemorySnapshot.write(first, codec)).hasSize(1);
         assertThat(taken()).containsExactly("prepare a+b");
         operator.transactions().commitUpTo(1);
         assertThat(taken()).containsExactly("commit a+b");
-        MemorySnapshot.write(operator.snapshot(2), codec);
+        MemorySnapshot.write(operator.snapshot(SnapshotRequest.first(2)), codec);
         operator.transactions().commitUpTo(2);
         operator.transactions().commitUpTo(2);
         assertThat(taken()).containsExactly("checkpoint 2", "prepare c", "commit c");
@@ -154,10 +155,10 @@ class SinkOperatorTest {
     void when_a_checkpoint_is_given_up_then_its_transaction_is_part_of_the_next_one() throws Exception {
         SinkOperator operator = operator(0, List.of());
         write(operator, "a");
-        OperatorSnapshot lost = operator.snapshot(1);
+        OperatorSnapshot lost = operator.snapshot(SnapshotRequest.first(1));
         lost.release();
         write(operator, "b");
-        OperatorSnapshot second = operator.snapshot(2);
+        OperatorSnapshot second = operator.snapshot(SnapshotRequest.first(2));
         taken();
         List<Chunk> chunks = MemorySnapshot.write(second, codec);
         assertThat(taken()).containsExactly("prepare a", "prepare b");
@@ -170,9 +171,9 @@ class SinkOperatorTest {
     void when_an_earlier_checkpoint_completes_late_then_only_its_own_transactions_are_committed() throws Exception {
         SinkOperator operator = operator(0, List.of());
         write(operator, "a");
-        OperatorSnapshot first = operator.snapshot(1);
+        OperatorSnapshot first = operator.snapshot(SnapshotRequest.first(1));
         write(operator, "b");
-        OperatorSnapshot second = operator.snapshot(2);
+        OperatorSnapshot second = operator.snapshot(SnapshotRequest.first(2));
         taken();
         assertThat(MemorySnapshot.write(second, codec)).hasSize(2);
         assertThat(MemorySnapshot.write(first, codec)).hasSize(1);
@@ -187,9 +188,9 @@ class SinkOperatorTest {
     void when_a_commit_fails_then_it_is_repeated_and_what_was_committed_is_not() throws Exception {
         SinkOperator operator = operator(0, List.of());
         write(operator, "a");
-        operator.snapshot(1);
+        operator.snapshot(SnapshotRequest.first(1));
         write(operator, "b");
-        MemorySnapshot.write(operator.snapshot(2), codec);
+        MemorySnapshot.write(operator.snapshot(SnapshotRequest.first(2)), codec);
         taken();
         failing = "commit b";
         assertThatThrownBy(() -> operator.transactions().commitUpTo(2)).hasMessage("the disk is full");
@@ -202,12 +203,13 @@ class SinkOperatorTest {
     void when_preparing_fails_then_the_snapshot_fails_and_the_next_one_prepares_it_again() throws Exception {
         SinkOperator operator = operator(0, List.of());
         write(operator, "a");
-        OperatorSnapshot first = operator.snapshot(1);
+        OperatorSnapshot first = operator.snapshot(SnapshotRequest.first(1));
         taken();
         failing = "prepare a";
         assertThatThrownBy(() -> MemorySnapshot.write(first, codec)).hasMessage("the disk is full");
         failing = "";
-        assertThat(MemorySnapshot.write(operator.snapshot(2), codec)).hasSize(1);
+        assertThat(MemorySnapshot.write(operator.snapshot(SnapshotRequest.first(2)), codec))
+                .hasSize(1);
         assertThat(taken()).containsExactly("prepare a", "checkpoint 2", "prepare a");
     }
 
@@ -218,7 +220,7 @@ class SinkOperatorTest {
         for (int subtask = 0; subtask < 2; subtask++) {
             SinkOperator operator = operator(subtask, List.of());
             write(operator, "of " + subtask);
-            state.addAll(MemorySnapshot.write(operator.snapshot(1), codec));
+            state.addAll(MemorySnapshot.write(operator.snapshot(SnapshotRequest.first(1)), codec));
         }
         taken();
         operator(0, state);

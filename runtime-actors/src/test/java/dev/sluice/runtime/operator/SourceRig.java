@@ -10,6 +10,7 @@ import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.graph.OperatorSpec.EventTime;
 import dev.sluice.api.graph.OperatorSpec.SourceSpec;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.Sharing;
@@ -116,7 +117,7 @@ final class SourceRig {
     }
 
     void restart() throws Exception {
-        List<Chunk> state = MemorySnapshot.write(operator.snapshot(1), codec);
+        List<Chunk> state = MemorySnapshot.write(operator.snapshot(SnapshotRequest.first(1)), codec);
         operator.close();
         operator = open(state);
     }

@@ -13,6 +13,7 @@ import dev.sluice.api.time.Watermarks;
 import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.Windows;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +140,8 @@ class StateTtlTest {
             throws Exception {
         Instance instance = instance(ttl, before, now, new ArrayList<>());
         instance.items(List.of(items));
-        List<Chunk> chunks = MemorySnapshot.write(instance.operator.snapshot(1), instance.writingCodec());
+        List<Chunk> chunks =
+                MemorySnapshot.write(instance.operator.snapshot(SnapshotRequest.first(1)), instance.writingCodec());
         instance.close();
         return chunks;
     }

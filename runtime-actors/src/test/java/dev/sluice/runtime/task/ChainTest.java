@@ -3,6 +3,7 @@ package dev.sluice.runtime.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.Sharing;
@@ -169,7 +170,7 @@ class ChainTest {
     @ValueSource(ints = {1, 2, 3})
     void when_there_is_no_room_for_a_barrier_then_it_waits_and_is_not_forgotten(int length) throws Exception {
         Chain chain = chain(length, 1);
-        Control barrier = new Control.Barrier(7);
+        Control barrier = new Control.Barrier(SnapshotRequest.first(7));
         output.open = false;
         chain.offer(0, batch(barrier));
         for (int i = 0; i < 3; i++) {
@@ -185,7 +186,7 @@ class ChainTest {
     void shouldSumUpTheSnapshotsOfAllOperatorsForEachBarrier(int length) throws Exception {
         Chain chain = chain(length, 1);
         for (long checkpoint = 7; checkpoint <= 8; checkpoint++) {
-            chain.offer(0, batch(new Control.Barrier(checkpoint)));
+            chain.offer(0, batch(new Control.Barrier(SnapshotRequest.first(checkpoint))));
             assertThat(chain.advance()).isTrue();
         }
         long each = 5L * length;
@@ -199,9 +200,9 @@ class ChainTest {
         Chain chain = chain(2, 1);
         for (Batch batch : List.of(
                 batch(null, 1),
-                batch(new Control.Barrier(1)),
+                batch(new Control.Barrier(SnapshotRequest.first(1))),
                 batch(null), // a barrier that others are waited for with
-                batch(new Control.Barrier(2)))) {
+                batch(new Control.Barrier(SnapshotRequest.first(2))))) {
             chain.offer(0, batch);
             assertThat(chain.advance()).isTrue();
         }
@@ -210,7 +211,7 @@ class ChainTest {
         chain.offer(0, batch(null, 2));
         assertThat(events).endsWith("awake");
         assertThat(chain.advance()).isTrue();
-        chain.offer(0, batch(new Control.Barrier(3)));
+        chain.offer(0, batch(new Control.Barrier(SnapshotRequest.first(3))));
         assertThat(chain.advance()).isTrue();
         assertThat(changes).endsWith(true, true);
     }
@@ -252,7 +253,7 @@ class ChainTest {
     void when_an_operator_waits_for_others_then_a_barrier_passes_and_event_time_and_the_end_do_not() throws Exception {
         Lock lock = new Lock();
         Chain chain = chain(List.of(new Repeat(1), lock, new Repeat(1)));
-        Control barrier = new Control.Barrier(1);
+        Control barrier = new Control.Barrier(SnapshotRequest.first(1));
         Control watermark = new Control.Watermark(5);
         Control end = new Control.EndOfInput();
         for (Batch batch : List.of(batch(watermark, 1, 2), batch(barrier), batch(end))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.ActorRef;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ByteSource;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -126,7 +127,9 @@ class FrameProperties {
     private static Arbitrary<Control> controls() {
         return Arbitraries.oneOf(
                 Arbitraries.longs().map(Control.Watermark::new),
-                Arbitraries.longs().map(Control.Barrier::new),
+                Combinators.combine(Arbitraries.longs(), Arbitraries.longs(), Arbitraries.of(true, false))
+                        .as((checkpoint, completed, savepoint) ->
+                                new Control.Barrier(new SnapshotRequest(checkpoint, completed, savepoint))),
                 Arbitraries.of(new Control.Idle(), new Control.Active(), new Control.EndOfInput()));
     }
 

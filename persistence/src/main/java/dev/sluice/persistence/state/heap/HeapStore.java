@@ -1,6 +1,7 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
@@ -62,7 +63,7 @@ final class HeapStore implements KeyedStateStore {
     }
 
     @Override
-    public StateSnapshot freeze() {
+    public StateSnapshot freeze(SnapshotRequest request) {
         List<HeapSnapshot.Part> parts = new ArrayList<>();
         values.forEach((name, state) -> state.freeze(name, parts::add));
         longs.forEach((name, state) -> state.freeze(name, parts::add));

@@ -3,6 +3,7 @@ package dev.sluice.persistence.state.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedLongs;
@@ -26,7 +27,7 @@ class HeapRestoreTest {
             }
         }
         ChunkList chunks = new ChunkList();
-        store.freeze().write("operator", chunks, StoreModel.codec());
+        store.freeze(SnapshotRequest.first(1)).write("operator", chunks, StoreModel.codec());
         return chunks;
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotReader;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -56,7 +57,7 @@ class HeapSnapshotTest {
             List<Future<SnapshotHandle>> handles = new ArrayList<>();
             for (long round = 0; round < 6; round++) {
                 appendToAll(round);
-                StateSnapshot snapshot = store.freeze();
+                StateSnapshot snapshot = store.freeze(SnapshotRequest.first(1));
                 long checkpoint = round;
                 handles.add(writers.submit(() -> {
                     SnapshotAddress address = new SnapshotAddress("run", checkpoint, 1, "vertex", 0);
@@ -108,7 +109,7 @@ class HeapSnapshotTest {
     void when_a_table_is_frozen_very_often_without_a_change_then_the_next_change_still_works() {
         appendToAll(1);
         for (int checkpoint = 0; checkpoint < 60_000; checkpoint++) {
-            store.freeze().release();
+            store.freeze(SnapshotRequest.first(1)).release();
         }
         appendToAll(2);
         key.pointBoxed(7L);

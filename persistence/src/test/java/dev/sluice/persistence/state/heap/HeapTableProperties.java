@@ -3,6 +3,7 @@ package dev.sluice.persistence.state.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
@@ -115,7 +116,7 @@ class HeapTableProperties {
         Deque<Pending> pending = new ArrayDeque<>();
         for (Step step : steps) {
             switch (step.kind()) {
-                case FREEZE -> pending.add(new Pending(store.freeze(), model.expected()));
+                case FREEZE -> pending.add(new Pending(store.freeze(SnapshotRequest.first(1)), model.expected()));
                 case WRITE -> {
                     if (!pending.isEmpty()) {
                         Pending oldest = pending.poll();
@@ -133,7 +134,7 @@ class HeapTableProperties {
             }
         }
         assertThat(StoreModel.contents(kind, store)).isEqualTo(model.expected());
-        List<Chunk> chunks = write(store.freeze(), writing);
+        List<Chunk> chunks = write(store.freeze(SnapshotRequest.first(1)), writing);
         for (int parallelism = 1; parallelism <= 5; parallelism++) {
             assertThat(restored(kind, chunks, parallelism)).isEqualTo(model.expected());
         }

@@ -3,6 +3,7 @@ package dev.sluice.persistence.state.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
@@ -111,7 +112,7 @@ class SweepTest {
                 model.computeIfAbsent(chosen, k -> new ArrayList<>()).add(number);
             }
             limit += random.nextInt(30);
-            StateSnapshot snapshot = store.freeze();
+            StateSnapshot snapshot = store.freeze(SnapshotRequest.first(1));
             Map<Object, List<Long>> frozen = alive(model, limit);
             limit += random.nextInt(10);
             values.sweep(1 + random.nextInt(500), sieve());
