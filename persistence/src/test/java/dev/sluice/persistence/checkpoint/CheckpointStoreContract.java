@@ -358,7 +358,7 @@ public abstract class CheckpointStoreContract {
     }
 
     /** Writes a snapshot of one chunk, 0, with these parts of one chunk each, 1 and up, that shares these pieces. */
-    private SnapshotHandle writeParted(SnapshotAddress address, int parts, SnapshotHandle... shared)
+    protected SnapshotHandle writeParted(SnapshotAddress address, int parts, SnapshotHandle... shared)
             throws IOException {
         try (SnapshotWriter writer = store.begin(address)) {
             for (SnapshotHandle piece : shared) {
@@ -372,14 +372,14 @@ public abstract class CheckpointStoreContract {
         }
     }
 
-    private static SnapshotHandle writePart(SnapshotWriter writer, int content) throws IOException {
+    protected static SnapshotHandle writePart(SnapshotWriter writer, int content) throws IOException {
         try (PieceWriter part = writer.part()) {
             part.chunk(HEADER, new byte[] {(byte) content}, 0, 1);
             return part.commit();
         }
     }
 
-    private List<Integer> contents(SnapshotHandle handle) throws IOException {
+    protected List<Integer> contents(SnapshotHandle handle) throws IOException {
         List<Integer> contents = new ArrayList<>();
         for (SnapshotHandle piece : handle.pieces()) {
             for (Chunk chunk : read(piece)) {

@@ -1,6 +1,7 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.jit.ClassCopies;
+import dev.sluice.persistence.state.format.RowLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;

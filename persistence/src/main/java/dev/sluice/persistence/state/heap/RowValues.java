@@ -8,6 +8,7 @@ import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
+import dev.sluice.persistence.state.format.RowLayout;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import java.util.function.Consumer;
