@@ -13,6 +13,7 @@ import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.LongFold;
+import dev.sluice.persistence.state.StateBackend;
 import dev.sluice.persistence.state.ValueFold;
 import dev.sluice.persistence.state.ValueType;
 import java.util.ArrayList;
@@ -143,8 +144,12 @@ final class StoreModel {
     }
 
     static KeyedStateStore open(KeyKind kind, int subtask, int parallelism, ValueCodec codec) {
-        KeyedStateStore store = new HeapBackend()
-                .open(KeyGroupRange.of(subtask, parallelism, MAX_PARALLELISM), kind, MAX_PARALLELISM, codec);
+        return open(kind, subtask, parallelism, codec, new HeapBackend());
+    }
+
+    static KeyedStateStore open(KeyKind kind, int subtask, int parallelism, ValueCodec codec, StateBackend backend) {
+        KeyedStateStore store =
+                backend.open(KeyGroupRange.of(subtask, parallelism, MAX_PARALLELISM), kind, MAX_PARALLELISM, codec);
         STATES.subList(0, VALUES).forEach(state -> store.values(state, type(state, codec)));
         store.longs("longs");
         return store;
