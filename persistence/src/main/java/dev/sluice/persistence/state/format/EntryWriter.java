@@ -108,6 +108,24 @@ public final class EntryWriter {
     }
 
     /**
+     * Adds a row.
+     *
+     * @param namespace its namespace
+     * @param key its key
+     * @param row its numbers; not kept
+     * @throws IOException if a chunk cannot be written
+     */
+    public void addRow(long namespace, long key, long[] row) throws IOException {
+        if (size == LIMIT) {
+            flush();
+        }
+        int at = size * (1 + row.length);
+        rows[at] = key;
+        System.arraycopy(row, 0, rows, at + 1, row.length);
+        namespaces[size++] = namespace;
+    }
+
+    /**
      * Adds a number.
      *
      * @param namespace its namespace
