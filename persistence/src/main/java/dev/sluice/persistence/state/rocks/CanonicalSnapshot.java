@@ -10,6 +10,7 @@ import dev.sluice.persistence.state.StateSnapshot;
 import dev.sluice.persistence.state.format.EntryKind;
 import dev.sluice.persistence.state.format.EntryWriter;
 import dev.sluice.persistence.state.format.RowLayout;
+import dev.sluice.persistence.state.format.TimerWriter;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,13 @@ final class CanonicalSnapshot implements StateSnapshot {
             Cells cells = new Cells(keys, codec, Prefixes.of(prefixes));
             EntryWriter entries = new EntryWriter(operator, writer, codec, kind);
             for (Part part : parts) {
+                if (part.state.kind() == StateKind.TIMERS) {
+                    writeTimers(
+                            part.state,
+                            new TimerWriter(operator, part.state.name(), maxParallelism, writer, codec),
+                            cells);
+                    continue;
+                }
                 for (int group = range.first(); group < range.end(); group++) {
                     write(part, group, entries, cells);
                 }
@@ -78,7 +86,7 @@ final class CanonicalSnapshot implements StateSnapshot {
 
     private void write(Part part, int group, EntryWriter entries, Cells cells) throws IOException {
         StoreMeta.State state = part.state;
-        if (state.isLong()) {
+        if (state.kind() == StateKind.LONGS) {
             entries.begin(state.name(), group, EntryKind.LONGS);
             write(
                     part,
@@ -111,6 +119,23 @@ final class CanonicalSnapshot implements StateSnapshot {
                 }
             });
         }
+    }
+
+    private void writeTimers(StoreMeta.State state, TimerWriter timers, Cells cells) throws IOException {
+        KeyCursor key = new KeyCursor(kind, maxParallelism);
+        try (RangeCursor cursor = database.range(KeyLayout.state(state.id()), KeyLayout.state(state.id() + 1), held)) {
+            for (; cursor.isValid(); cursor.next()) {
+                byte[] timer = cursor.key();
+                cells.point(key, timer, cursor.value());
+                timers.add(KeyLayout.timeOf(timer), timerKey(key), key.group());
+            }
+        }
+        timers.flush();
+    }
+
+    /** Whole numbers are written as {@code Long}, whatever they are to the user. */
+    private static Object timerKey(KeyCursor key) {
+        return key.kind().primitive() ? (Object) key.number() : key.object();
     }
 
     private interface Entry {

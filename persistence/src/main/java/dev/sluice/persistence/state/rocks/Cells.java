@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * number:  8 bytes
  * object:  number of its prefix (0: none) | the rest of what the serializer wrote
  * row:     1 | 8 bytes a field
+ * timer:   nothing
  * </pre>
  *
  * <p>For one thread at a time.
@@ -110,8 +111,8 @@ final class Cells {
         return Objects.requireNonNull(codec.decode(whole, 0, length));
     }
 
-    /** Copies a cell of a state of numbers or values whose prefixes have other numbers. */
-    void translate(byte[] keyBytes, byte[] cell, boolean isLong, int[] numbers, Bytes out) {
+    /** Copies a cell whose prefixes have other numbers. */
+    void translate(byte[] keyBytes, byte[] cell, StateKind kind, int[] numbers, Bytes out) {
         out.cutTo(0);
         int at = 0;
         if (keys.isBesideValue(keyBytes, KeyLayout.PREFIX)) {
@@ -123,10 +124,10 @@ final class Cells {
             out.putUnsigned(key.length());
             out.put(key.array(), 0, key.length());
         }
-        if (isLong) {
-            out.put(cell, at, cell.length);
-        } else {
+        if (kind == StateKind.VALUES) {
             translate(cell, at, cell.length, numbers, out);
+        } else {
+            out.put(cell, at, cell.length);
         }
     }
 

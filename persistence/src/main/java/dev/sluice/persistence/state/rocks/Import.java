@@ -44,28 +44,33 @@ final class Import {
 
     private boolean copy(RocksDB source, Options options, StoreMeta.State state, StateInfo into, Path file)
             throws RocksDBException {
+        boolean isTimers = state.kind() == StateKind.TIMERS;
+        byte[] begin = isTimers ? KeyLayout.state(state.id()) : KeyLayout.group(state.id(), groups.first());
+        byte[] end = isTimers ? KeyLayout.state(state.id() + 1) : KeyLayout.group(state.id(), groups.end());
+        boolean any = false;
         try (EnvOptions env = new EnvOptions();
                 SstFileWriter writer = new SstFileWriter(env, options);
-                RangeCursor cursor = new RangeCursor(
-                        source,
-                        KeyLayout.group(state.id(), groups.first()),
-                        KeyLayout.group(state.id(), groups.end()),
-                        null)) {
-            if (!cursor.isValid()) {
-                return false;
-            }
-            writer.open(file.toString());
+                RangeCursor cursor = new RangeCursor(source, begin, end, null)) {
             for (; cursor.isValid(); cursor.next()) {
                 byte[] old = cursor.key();
+                if (isTimers && !groups.contains(KeyLayout.groupOfTimer(old))) {
+                    continue;
+                }
+                if (!any) {
+                    writer.open(file.toString());
+                    any = true;
+                }
                 key.cutTo(0);
                 key.putShort(into.id);
                 key.put(old, Short.BYTES, old.length);
                 byte[] copied = key.copy();
-                store.cells().translate(copied, cursor.value(), state.isLong(), prefixes, cell);
+                store.cells().translate(copied, cursor.value(), state.kind(), prefixes, cell);
                 writer.put(copied, cell.copy());
             }
-            writer.finish();
-            return true;
+            if (any) {
+                writer.finish();
+            }
+            return any;
         }
     }
 }

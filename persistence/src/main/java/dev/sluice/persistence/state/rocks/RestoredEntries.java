@@ -4,6 +4,7 @@ import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.format.EntryChunk;
 import dev.sluice.persistence.state.format.RowLayout;
+import dev.sluice.persistence.state.format.TimerChunk;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -19,7 +20,7 @@ final class RestoredEntries {
 
     void restore(Chunk chunk) {
         EntryChunk entries = EntryChunk.decode(chunk, store.kind(), store.keys().codec());
-        StateInfo state = store.state(chunk.header().state(), entries.hasLongs());
+        StateInfo state = store.state(chunk.header().state(), entries.hasLongs() ? StateKind.LONGS : StateKind.VALUES);
         RowLayout layout = entries.layout();
         if (layout != null) {
             state.restoreRows(layout);
@@ -32,6 +33,21 @@ final class RestoredEntries {
                 end = entries.endOfNamespace(i);
                 state.groups(entries.namespaces()[i]).set(group);
                 put(state, group, entries, i, end, batch);
+            }
+        });
+    }
+
+    void restoreTimers(Chunk chunk, StateInfo state) {
+        TimerChunk timers = TimerChunk.decode(chunk, store.keys().codec());
+        Bytes timer = store.key();
+        Bytes cell = store.cell();
+        store.database().write(batch -> {
+            for (int i = 0; i < timers.times().length; i++) {
+                key.pointBoxed(timers.keys()[i]);
+                KeyLayout.beginTimer(state.id, timers.times()[i], key.group(), timer);
+                store.keys().put(key, timer);
+                store.cells().begin(timer.array(), store.kind().primitive() ? null : key.object(), cell);
+                batch.put(timer.copy(), cell.copy());
             }
         });
     }

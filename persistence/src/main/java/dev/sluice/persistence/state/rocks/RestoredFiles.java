@@ -109,6 +109,10 @@ final class RestoredFiles {
             return;
         }
         for (StoreMeta.State state : meta.states()) {
+            if (state.kind() == StateKind.TIMERS) {
+                RocksTimers.clip(database, state.id(), common);
+                continue;
+            }
             database.deleteRange(KeyLayout.group(state.id(), 0), KeyLayout.group(state.id(), common.first()));
             database.deleteRange(KeyLayout.group(state.id(), common.end()), KeyLayout.group(state.id() + 1, 0));
         }

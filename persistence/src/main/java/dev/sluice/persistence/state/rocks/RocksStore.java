@@ -11,6 +11,7 @@ import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.StateSnapshot;
+import dev.sluice.persistence.state.TimerQueue;
 import dev.sluice.persistence.state.ValueType;
 import dev.sluice.persistence.state.format.NativeChunks;
 import dev.sluice.persistence.state.rocks.RocksDbBackend.Space;
@@ -36,16 +37,18 @@ final class RocksStore implements KeyedStateStore {
     private final Slots slots;
     private final Bytes key = new Bytes();
     private final Bytes cell = new Bytes();
-    private final Map<String, StateInfo> values = new LinkedHashMap<>();
-    private final Map<String, StateInfo> longs = new LinkedHashMap<>();
+    private final Map<Name, StateInfo> states = new LinkedHashMap<>();
     private final Map<String, RocksNamespaces<KeyedValues<?>>> valueTables = new HashMap<>();
     private final Map<String, RocksNamespaces<KeyedLongs>> longTables = new HashMap<>();
+    private final Map<String, RocksTimers> timerQueues = new HashMap<>();
     private final Uploads uploads = new Uploads();
     private @Nullable RestoredFiles restoring;
     private @Nullable Database database;
-    private int states;
+    private int numbers;
     private int frozen;
     private boolean closed;
+
+    private record Name(StateKind kind, String name) {}
 
     RocksStore(Space space, KeyCodec keys, KeyGroupRange range, int maxParallelism, ValueCodec codec) {
         this.space = space;
@@ -116,33 +119,33 @@ final class RocksStore implements KeyedStateStore {
     }
 
     /** A state by name, made if it is not known. */
-    StateInfo state(String name, boolean isLong) {
-        return (isLong ? longs : values).computeIfAbsent(name, n -> new StateInfo(states++, n, isLong));
+    StateInfo state(String name, StateKind kind) {
+        return states.computeIfAbsent(new Name(kind, name), n -> new StateInfo(numbers++, name, kind));
     }
 
     /** Becomes the store of restored files, which are in its place; the database is not open yet. */
     void adopt(StoreMeta meta, KeyGroupRange groups) {
         meta.prefixes().forEach(prefixes::add);
         Map<Integer, StateInfo> before = new HashMap<>();
-        all().forEach(state -> before.put(state.id, state));
-        states = Math.max(
-                states,
+        states.values().forEach(state -> before.put(state.id, state));
+        numbers = Math.max(
+                numbers,
                 meta.states().stream().mapToInt(state -> state.id() + 1).max().orElse(0));
         for (StoreMeta.State restored : meta.states()) {
             StateInfo other = before.get(restored.id());
             if (other != null
                     && other.id == restored.id()
-                    && (!other.name.equals(restored.name()) || other.isLong != restored.isLong())) {
-                other.id = states++; // nothing is written under its number yet
+                    && (!other.name.equals(restored.name()) || other.kind != restored.kind())) {
+                other.id = numbers++; // nothing is written under its number yet
             }
-            state(restored.name(), restored.isLong()).id = restored.id();
+            state(restored.name(), restored.kind()).id = restored.id();
             take(restored, groups);
         }
     }
 
     /** Takes over what is known of a restored state, as far as it has entries in these key groups. */
     StateInfo take(StoreMeta.State restored, KeyGroupRange groups) {
-        StateInfo state = state(restored.name(), restored.isLong());
+        StateInfo state = state(restored.name(), restored.kind());
         if (restored.layout() != null) {
             state.restoreRows(restored.layout());
         }
@@ -162,7 +165,7 @@ final class RocksStore implements KeyedStateStore {
     @SuppressWarnings("unchecked") // a name is asked for with one type only: by the operator that declared it
     public <V> Namespaces<KeyedValues<V>> values(String name, ValueType<V> type) {
         RocksNamespaces<KeyedValues<?>> tables = valueTables.computeIfAbsent(name, n -> {
-            StateInfo state = state(name, false);
+            StateInfo state = state(name, StateKind.VALUES);
             ValueForm<V> form = new ValueForm<>(state, type, cells);
             state.declare(form);
             return new RocksNamespaces<>(state, namespace -> new RocksValues<>(this, state, namespace, form));
@@ -173,23 +176,23 @@ final class RocksStore implements KeyedStateStore {
     @Override
     public Namespaces<KeyedLongs> longs(String name) {
         return longTables.computeIfAbsent(name, n -> {
-            StateInfo state = state(name, true);
+            StateInfo state = state(name, StateKind.LONGS);
             return new RocksNamespaces<>(state, namespace -> new RocksLongs(this, state, namespace));
         });
     }
 
-    private List<StateInfo> all() {
-        List<StateInfo> all = new ArrayList<>(values.values());
-        all.addAll(longs.values());
-        return all;
+    @Override
+    public TimerQueue timers(String name) {
+        return timerQueues.computeIfAbsent(name, n -> new RocksTimers(this, state(n, StateKind.TIMERS)));
     }
 
     @Override
     @SuppressWarnings("unchecked") // sieves of the state's values
     public StateSnapshot freeze(SnapshotRequest request) {
+        timerQueues.values().forEach(RocksTimers::deleteTaken);
         if (request.savepoint()) {
             List<CanonicalSnapshot.Part> parts = new ArrayList<>();
-            for (StateInfo state : all()) {
+            for (StateInfo state : states.values()) {
                 ValueForm<?> form = state.form();
                 Sieve<Object> sieve = form == null ? null : (Sieve<Object>) form.expiry();
                 parts.add(new CanonicalSnapshot.Part(StoreMeta.State.of(state), sieve));
@@ -203,7 +206,7 @@ final class RocksStore implements KeyedStateStore {
                 maxParallelism,
                 kind(),
                 prefixes.all(),
-                all().stream().map(StoreMeta.State::of).toList(),
+                states.values().stream().map(StoreMeta.State::of).toList(),
                 List.of());
         return new FilesSnapshot(links, request, meta, uploads);
     }
@@ -216,16 +219,28 @@ final class RocksStore implements KeyedStateStore {
                     restoring = new RestoredFiles(this);
                 }
                 restoring.restore(chunk);
+                timerQueues.values().forEach(RocksTimers::restored);
             } else if (NativeChunks.isNative(chunk.header())) {
                 throw NativeChunks.refused(chunk.header(), "rocksdb");
             } else if (range.contains(chunk.header().keyGroup())) {
-                new RestoredEntries(this).restore(chunk);
+                restoreEntries(chunk);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the state of operator " + chunk.header().operator() + " cannot be restored into " + space.folder()
                             + ": " + e.getMessage(),
                     e);
+        }
+    }
+
+    private void restoreEntries(Chunk chunk) {
+        String name = chunk.header().state();
+        RocksTimers timers = timerQueues.get(name);
+        if (timers == null) {
+            new RestoredEntries(this).restore(chunk);
+        } else {
+            new RestoredEntries(this).restoreTimers(chunk, state(name, StateKind.TIMERS));
+            timers.restored();
         }
     }
 

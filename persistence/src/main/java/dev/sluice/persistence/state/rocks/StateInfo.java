@@ -5,13 +5,13 @@ import java.util.BitSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A named state of a store, whether it is declared or only restored. */
+/** A named state of a store, or its timers, whether declared or only restored. */
 final class StateInfo {
     /** Its number in the database. A restored database brings other numbers, before anything is written. */
     int id;
 
     final String name;
-    final boolean isLong;
+    final StateKind kind;
 
     /** The namespaces that exist, each with the key groups in which it may have entries. */
     final TreeMap<Long, BitSet> namespaces = new TreeMap<>();
@@ -23,10 +23,10 @@ final class StateInfo {
     private @Nullable RowLayout layout;
     private @Nullable ValueForm<?> form;
 
-    StateInfo(int id, String name, boolean isLong) {
+    StateInfo(int id, String name, StateKind kind) {
         this.id = id;
         this.name = name;
-        this.isLong = isLong;
+        this.kind = kind;
     }
 
     /** What the rows are, if there are any. */

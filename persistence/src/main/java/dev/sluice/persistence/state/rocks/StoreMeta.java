@@ -41,7 +41,7 @@ record StoreMeta(
     record State(
             int id,
             String name,
-            boolean isLong,
+            StateKind kind,
             boolean hasObjects,
             @Nullable RowLayout layout,
             Map<Long, BitSet> namespaces) {
@@ -50,7 +50,7 @@ record StoreMeta(
             Map<Long, BitSet> namespaces = new LinkedHashMap<>();
             info.namespaces.forEach((namespace, groups) -> namespaces.put(namespace, (BitSet) groups.clone()));
             RowLayout layout = info.hasRows ? info.layout() : null;
-            return new State(info.id, info.name, info.isLong, info.hasObjects, layout, namespaces);
+            return new State(info.id, info.name, info.kind, info.hasObjects, layout, namespaces);
         }
     }
 
@@ -95,7 +95,7 @@ record StoreMeta(
     private static void put(State state, DataOutputStream out) throws IOException {
         out.writeInt(state.id);
         put(state.name, out);
-        out.writeBoolean(state.isLong);
+        put(state.kind.name(), out);
         out.writeBoolean(state.hasObjects);
         put(state.layout == null ? "" : state.layout.describe(), out);
         out.writeInt(state.namespaces.size());
@@ -143,14 +143,14 @@ record StoreMeta(
     private static State state(DataInputStream in) throws IOException {
         int id = in.readInt();
         String name = text(in);
-        boolean isLong = in.readBoolean();
+        StateKind kind = StateKind.valueOf(text(in));
         boolean hasObjects = in.readBoolean();
         String layout = text(in);
         Map<Long, BitSet> namespaces = new LinkedHashMap<>();
         for (int n = in.readInt(); n > 0; n--) {
             namespaces.put(in.readLong(), BitSet.valueOf(bytes(in)));
         }
-        return new State(id, name, isLong, hasObjects, layout.isEmpty() ? null : RowLayout.parse(layout), namespaces);
+        return new State(id, name, kind, hasObjects, layout.isEmpty() ? null : RowLayout.parse(layout), namespaces);
     }
 
     private static String text(DataInputStream in) throws IOException {
