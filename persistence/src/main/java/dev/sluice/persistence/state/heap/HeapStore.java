@@ -17,6 +17,7 @@ import dev.sluice.persistence.state.TimerQueue;
 import dev.sluice.persistence.state.ValueType;
 import dev.sluice.persistence.state.format.EntryChunk;
 import dev.sluice.persistence.state.format.EntryKind;
+import dev.sluice.persistence.state.format.NativeChunks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +136,9 @@ final class HeapStore implements KeyedStateStore {
 
     @Override
     public void restore(Chunk chunk) {
+        if (NativeChunks.isNative(chunk.header())) {
+            throw NativeChunks.refused(chunk.header(), "heap");
+        }
         if (!range.contains(chunk.header().keyGroup())) {
             return;
         }

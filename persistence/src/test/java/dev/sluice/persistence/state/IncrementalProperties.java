@@ -1,4 +1,4 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,8 @@ import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotReader;
 import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
-import dev.sluice.persistence.state.KeyKind;
-import dev.sluice.persistence.state.KeyedStateStore;
-import dev.sluice.persistence.state.StateSnapshot;
-import dev.sluice.persistence.state.heap.StoreModel.Step;
+import dev.sluice.persistence.state.StoreModel.Step;
+import dev.sluice.persistence.state.heap.HeapBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +75,7 @@ class IncrementalProperties {
             this.kind = kind;
             this.random = random;
             // From the first entry on, so that noting begins and ends often.
-            store = StoreModel.open(kind, 0, 1, StoreModel.codec(), new HeapBackend(1 + random.nextInt(40)));
+            store = StoreModel.open(new HeapBackend(1 + random.nextInt(40)), kind, 0, 1, StoreModel.codec());
             model = new StoreModel(kind, store);
         }
 
@@ -148,7 +146,8 @@ class IncrementalProperties {
                 throws IOException {
             Map<String, String> all = new TreeMap<>();
             for (int subtask = 0; subtask < parallelism; subtask++) {
-                KeyedStateStore into = StoreModel.open(kind, subtask, parallelism, StoreModel.codec());
+                KeyedStateStore into =
+                        StoreModel.open(new HeapBackend(), kind, subtask, parallelism, StoreModel.codec());
                 for (SnapshotHandle piece : handle.pieces()) {
                     try (SnapshotReader reader = checkpoints.open(piece)) {
                         for (@Nullable Chunk chunk = reader.next(group -> true);
