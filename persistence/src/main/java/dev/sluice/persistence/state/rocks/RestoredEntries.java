@@ -3,8 +3,11 @@ package dev.sluice.persistence.state.rocks;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.format.EntryChunk;
+import dev.sluice.persistence.state.format.EntryKind;
 import dev.sluice.persistence.state.format.RowLayout;
 import dev.sluice.persistence.state.format.TimerChunk;
+import java.util.BitSet;
+import java.util.List;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -20,6 +23,15 @@ final class RestoredEntries {
 
     void restore(Chunk chunk) {
         EntryChunk entries = EntryChunk.decode(chunk, store.kind(), store.keys().codec());
+        if (entries.role() != EntryKind.Role.PUT) {
+            for (StateKind of : List.of(StateKind.VALUES, StateKind.LONGS)) {
+                StateInfo state = store.known(chunk.header().state(), of);
+                if (state != null) {
+                    takeAway(state, chunk.header().keyGroup(), entries);
+                }
+            }
+            return;
+        }
         StateInfo state = store.state(chunk.header().state(), entries.hasLongs() ? StateKind.LONGS : StateKind.VALUES);
         RowLayout layout = entries.layout();
         if (layout != null) {
@@ -35,6 +47,31 @@ final class RestoredEntries {
                 put(state, group, entries, i, end, batch);
             }
         });
+    }
+
+    /** What was put in before is there no more: a snapshot of changes says so before it says what came. */
+    private void takeAway(StateInfo state, int group, EntryChunk entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            long namespace = entries.namespaces()[i];
+            BitSet groups = state.namespaces.get(namespace);
+            if (groups == null || !groups.get(group)) {
+                continue;
+            }
+            if (entries.role() == EntryKind.Role.REMOVE) {
+                entries.pointAt(i, key);
+                Bytes keyBytes = store.key();
+                KeyLayout.begin(state.id, group, namespace, keyBytes);
+                store.keys().put(key, keyBytes);
+                store.database().write(batch -> batch.delete(keyBytes.copy()));
+            } else {
+                byte[] prefix = KeyLayout.prefix(state.id, group, namespace);
+                store.database().deleteRange(prefix, Database.behind(prefix, prefix.length));
+                groups.clear(group);
+                if (groups.isEmpty()) {
+                    state.namespaces.remove(namespace);
+                }
+            }
+        }
     }
 
     void restoreTimers(Chunk chunk, StateInfo state) {
