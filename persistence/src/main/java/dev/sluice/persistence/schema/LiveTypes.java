@@ -119,6 +119,32 @@ public final class LiveTypes {
         return c.isPrimitive() || c.getName().startsWith("java.") || c.getName().startsWith("javax.");
     }
 
+    /**
+     * @param raw a generic class
+     * @param arguments its arguments
+     * @return the class with these
+     */
+    public static Type generic(Class<?> raw, Type... arguments) {
+        return new Generic(raw, List.of(arguments));
+    }
+
+    private record Generic(Class<?> raw, List<Type> arguments) implements ParameterizedType {
+        @Override
+        public Type[] getActualTypeArguments() {
+            return arguments.toArray(Type[]::new);
+        }
+
+        @Override
+        public Type getRawType() {
+            return raw;
+        }
+
+        @Override
+        public @Nullable Type getOwnerType() {
+            return raw.getDeclaringClass();
+        }
+    }
+
     private static Type erasure(TypeVariable<?> variable) {
         Type bound = variable.getBounds()[0];
         if (bound instanceof TypeVariable<?> other) {

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * sluice-schema 1
  * key java.lang.String
- * state map&lt;shop.Size,shop.Order&gt; orders by size
+ * state MapState&lt;shop.Size,shop.Order&gt; orders by size
  * enum shop.Size =SMALL =LARGE
  * record shop.Order id:long size:shop.Size notes:java.util.List&lt;java.lang.String&gt;
  * </pre>
  *
  * @param key the type of its keys; null if it has none
- * @param states the types of its states by name: {@code value<V>}, {@code list<E>}, {@code map<K,V>},
- *     {@code reducing<V>}, {@code aggregating<A>}, {@code broadcast<K,V>} and {@code operator-list<E>} as they are
- *     declared; and what operators keep by themselves, as {@code accumulator<A>} or {@code records<T>}
+ * @param states the types of its states by name: {@code ValueState<V>}, {@code ListState<E>}, {@code MapState<K,V>},
+ *     {@code ReducingState<V>}, {@code AggregatingState<A>}, {@code BroadcastState<K,V>} and {@code
+ *     OperatorListState<E>} as they are declared, with {@code window-} before what is kept by window; and what operators
+ *     keep by themselves, as {@code accumulator<A>}, or as {@code window<A>} if there is more around it
  * @param types what the user's classes are made of, by name
  */
 public record OperatorSchema(@Nullable TypeRef key, Map<String, TypeRef> states, Map<String, TypeShape> types) {

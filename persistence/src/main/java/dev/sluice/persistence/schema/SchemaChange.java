@@ -12,6 +12,12 @@ import java.util.Set;
  * left alone, and so is what only they are made of.
  */
 public final class SchemaChange {
+    /** Kinds of state of which snapshots hold something else than the values. */
+    private static final Set<String> WITHIN = Set.of("BroadcastState", "window");
+
+    /** Keys that are not taken for values. */
+    private static final Set<String> NOT_ALIKE = Set.of("java.lang.String", "java.lang.Integer", "java.lang.Long");
+
     private final OperatorSchema before;
     private final OperatorSchema after;
     private final LiveTypes live;
@@ -86,12 +92,40 @@ public final class SchemaChange {
                     "give the state another name, declare it as it was, or start the job anew");
             return;
         }
+        if (isAnotherAtTheTop(old, now)) {
+            problem(
+                    "its values are of " + old + " and would have to become " + now
+                            + ", which is possible for the fields of"
+                            + " classes and for state by key that is not by window",
+                    old,
+                    now,
+                    "declare it as it was, or give the state another name");
+            return;
+        }
         for (int i = 0; i < old.arguments().size(); i++) {
             boolean isMapKey = i == 0 && old.arguments().size() == 2;
             strict = isMapKey;
             compare(old.arguments().get(i), now.arguments().get(i), isMapKey ? "the map's key" : "the value");
             strict = false;
         }
+    }
+
+    /** Whether values that do not say what they are would have to become others where nothing else says it either. */
+    private boolean isAnotherAtTheTop(TypeRef old, TypeRef now) {
+        boolean another = false;
+        for (int i = 0; i < old.arguments().size(); i++) {
+            TypeRef from = old.arguments().get(i);
+            TypeRef to = now.arguments().get(i);
+            another |= !before.types().containsKey(from.name())
+                    && !from.isUnknown()
+                    && !to.isUnknown()
+                    && !from.equals(to);
+        }
+        TypeRef key = before.key();
+        boolean isKeyAlike = key != null
+                && !NOT_ALIKE.contains(key.name())
+                && !before.types().containsKey(key.name());
+        return another && (isKeyAlike || WITHIN.stream().anyMatch(old.name()::startsWith));
     }
 
     /** Whether a value of the one can be one of the other. */
@@ -251,7 +285,9 @@ public final class SchemaChange {
     }
 
     private void problem(String what, TypeRef old, TypeRef now, String fix) {
-        problems.add(new Problem(state, what, full(before, old), full(after, now), fix));
+        TypeRef of = before.states().getOrDefault(state, old);
+        TypeRef ofToday = after.states().getOrDefault(state, now);
+        problems.add(new Problem(state, what, full(before, of), full(after, ofToday), fix));
     }
 
     /** A type with what it is made of. */

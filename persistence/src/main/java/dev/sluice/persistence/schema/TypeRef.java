@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * A type as a field or state is declared with it: {@code java.util.List<shop.Order>}, {@code int[]}.
  *
  * @param name the binary name of a class without type arguments, the name of a primitive type, {@code ?} where nothing
- *     is known, or for a state what it is: {@code value}, {@code map}...
+ *     is known, or for a state what it is: {@code ValueState}, {@code MapState}...
  * @param arguments its type arguments
  * @param dimensions of an array, else 0
  */

@@ -2,7 +2,6 @@ package dev.sluice.persistence.serde;
 
 import dev.sluice.persistence.schema.LiveTypes;
 import dev.sluice.persistence.schema.OperatorSchema;
-import dev.sluice.persistence.schema.TypeRef;
 import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Evolution {
     private final ObjectCodec reader;
     private final Converter converter;
-    private final Map<String, Type> targets = new HashMap<>();
+    private final Map<String, Type> targets;
     private @Nullable Type target;
 
     /**
@@ -30,12 +29,7 @@ public final class Evolution {
         before.types().keySet().forEach(name -> names.put(name, Object.class)); // looked up by the loader
         reader = new ObjectCodec(types.with(names, classes), Long.MAX_VALUE);
         converter = new Converter(types, classes, live);
-        states.forEach((name, type) -> {
-            TypeRef old = before.states().get(name);
-            if (old != null) {
-                targets.put(name, type);
-            }
-        });
+        targets = Map.copyOf(states);
     }
 
     /**

@@ -1,0 +1,169 @@
+package dev.sluice.runtime.operator;
+
+import dev.sluice.api.function.AggregateFunction;
+import dev.sluice.api.function.LongAggregateFunction;
+import dev.sluice.api.function.ReduceFunction;
+import dev.sluice.api.graph.Finish;
+import dev.sluice.api.graph.Fold;
+import dev.sluice.api.graph.GraphEdge;
+import dev.sluice.api.graph.GraphNode;
+import dev.sluice.api.graph.OperatorSpec;
+import dev.sluice.api.graph.OperatorSpec.AggregateSpec;
+import dev.sluice.api.graph.OperatorSpec.IntervalJoinSpec;
+import dev.sluice.api.graph.OperatorSpec.ReduceSpec;
+import dev.sluice.api.graph.OperatorSpec.WindowSpec;
+import dev.sluice.api.graph.Partitioning;
+import dev.sluice.api.join.ProcessJoinFunction;
+import dev.sluice.api.state.StateDeclaration;
+import dev.sluice.api.types.TypeInference;
+import dev.sluice.api.window.ProcessWindowFunction;
+import dev.sluice.api.window.WindowAssigner;
+import dev.sluice.api.window.WindowFunction;
+import dev.sluice.persistence.schema.LiveTypes;
+import dev.sluice.persistence.schema.OperatorSchema;
+import dev.sluice.persistence.schema.TypeRef;
+import dev.sluice.runtime.plan.Slicing;
+import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the definition tells of the types of an operator's state. */
+final class StateTypes {
+    /** The prefix of the state by key that the function of a window declares. */
+    static final String OF_WINDOW_FUNCTION = "function.";
+
+    private final LiveTypes live = new LiveTypes();
+    private final Map<String, TypeRef> states = new LinkedHashMap<>();
+    private final Map<String, Type> values = new HashMap<>();
+    private final OperatorSchema schema;
+
+    StateTypes(GraphNode node) {
+        TypeRef key = null;
+        for (GraphEdge edge : node.inputs()) {
+            if (edge.partitioning() instanceof Partitioning.Hash hash) {
+                key = live.ref(hash.type());
+            }
+        }
+        OperatorSpec spec = node.spec();
+        String prefix = spec instanceof WindowSpec ? OF_WINDOW_FUNCTION : "";
+        spec.declaredState().forEach(state -> declared(prefix, "", state));
+        spec.declaredWindowState().forEach(state -> declared("window.", "window-", state));
+        if (spec instanceof AggregateSpec aggregate) {
+            direct(AggregateOperator.STATE, accumulator(aggregate.function()));
+        } else if (spec instanceof ReduceSpec reduce) {
+            direct(ReduceOperator.STATE, reduced(reduce.function()));
+        } else if (spec instanceof IntervalJoinSpec join) {
+            wrapped("left", argument(join.function(), ProcessJoinFunction.class, 0));
+            wrapped("right", argument(join.function(), ProcessJoinFunction.class, 1));
+        } else if (spec instanceof WindowSpec window) {
+            window(window);
+        }
+        schema = new OperatorSchema(key, states, live.shapes());
+    }
+
+    OperatorSchema schema() {
+        return schema;
+    }
+
+    LiveTypes live() {
+        return live;
+    }
+
+    /** By the name of a state, the type of what the store holds of it, as far as that is one that was declared. */
+    Map<String, Type> values() {
+        return values;
+    }
+
+    private void declared(String prefix, String how, StateDeclaration state) {
+        Class<?> mapKey = state.mapKeyType();
+        TypeRef value = ref(state.valueType());
+        List<TypeRef> arguments = mapKey == null ? List.of(value) : List.of(ref(mapKey), value);
+        String name = prefix + state.name();
+        states.put(name, new TypeRef(how + word(state.kind()), arguments, 0));
+        boolean isBare = state.kind() == StateDeclaration.Kind.OPERATOR_LIST;
+        values.put(
+                isBare ? OperatorLists.PREFIX + name : name,
+                switch (state.kind()) {
+                    case LIST -> LiveTypes.generic(List.class, state.valueType());
+                    case MAP -> LiveTypes.generic(Map.class, mapKey == null ? Object.class : mapKey, state.valueType());
+                    default -> state.valueType();
+                });
+    }
+
+    private static String word(StateDeclaration.Kind kind) {
+        return switch (kind) {
+            case VALUE -> "ValueState";
+            case LIST -> "ListState";
+            case MAP -> "MapState";
+            case REDUCING -> "ReducingState";
+            case AGGREGATING -> "AggregatingState";
+            case BROADCAST -> "BroadcastState";
+            case OPERATOR_LIST -> "OperatorListState";
+        };
+    }
+
+    private void window(WindowSpec window) {
+        Type kept = null;
+        if (window.fold() instanceof Fold.Aggregate aggregate) {
+            kept = accumulator(aggregate.function());
+        } else if (window.fold() instanceof Fold.Reduce reduce) {
+            kept = reduced(reduce.function());
+        } else if (window.finish() instanceof Finish.Process process) {
+            kept = argument(process.function(), ProcessWindowFunction.class, 1);
+        } else if (window.finish() instanceof Finish.Apply apply) {
+            kept = argument(apply.function(), WindowFunction.class, 1);
+        }
+        if (window.windows() instanceof WindowAssigner.Session && window.isPlain()) {
+            wrapped("sessions", kept);
+        } else if (!Slicing.serves(window)) {
+            wrapped("panes", kept);
+        } else if (window.fold() instanceof Fold.Aggregate || window.fold() instanceof Fold.Reduce) {
+            direct("slices", kept);
+        } else {
+            wrapped("slices", kept);
+        }
+    }
+
+    private void direct(String name, @Nullable Type type) {
+        states.put(name, new TypeRef("accumulator", List.of(type == null ? TypeRef.UNKNOWN : ref(type)), 0));
+        if (type != null) {
+            values.put(name, type);
+        }
+    }
+
+    private void wrapped(String name, @Nullable Type type) {
+        states.put(name, new TypeRef("window", List.of(type == null ? TypeRef.UNKNOWN : ref(type)), 0));
+    }
+
+    private TypeRef ref(Type type) {
+        return type == Object.class ? TypeRef.UNKNOWN : live.ref(type);
+    }
+
+    private static @Nullable Type accumulator(AggregateFunction<?, ?, ?> function) {
+        if (function instanceof LongAggregateFunction) {
+            return Long.class;
+        }
+        Optional<Type> told = TypeInference.typeArgument(function.getClass(), AggregateFunction.class, 1);
+        if (told.isPresent()) {
+            return told.get();
+        }
+        try {
+            return function.createAccumulator().getClass();
+        } catch (RuntimeException e) {
+            return null; // it will say so itself when it is used
+        }
+    }
+
+    private static @Nullable Type reduced(ReduceFunction<?> function) {
+        return TypeInference.resultOf(function, ReduceFunction.class, 0).orElse(null);
+    }
+
+    private static @Nullable Type argument(Object function, Class<?> functional, int parameter) {
+        return TypeInference.typeArgument(function.getClass(), functional, parameter)
+                .orElse(null);
+    }
+}
