@@ -15,6 +15,7 @@ import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.StateSnapshot;
 import dev.sluice.persistence.state.TimerQueue;
 import dev.sluice.persistence.state.ValueType;
+import dev.sluice.persistence.state.format.EntryChunk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
