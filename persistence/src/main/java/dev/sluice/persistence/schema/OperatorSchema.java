@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the type of its keys; null if it has none
  * @param states the types of its states by name: {@code ValueState<V>}, {@code ListState<E>}, {@code MapState<K,V>},
- *     {@code ReducingState<V>}, {@code AggregatingState<A>}, {@code BroadcastState<K,V>} and {@code
- *     OperatorListState<E>} as they are declared, with {@code window-} before what is kept by window; and what operators
- *     keep by themselves, as {@code accumulator<A>}, or as {@code window<A>} if there is more around it
+ *     {@code ReducingState<V>}, {@code AggregatingState<A>}, {@code BroadcastState<K,V>} and
+ *     {@code OperatorListState<E>} as they are declared, with {@code window-} before what is kept by window; and what
+ *     operators keep by themselves, as {@code accumulator<A>}, or as {@code window<A>} if there is more around it
  * @param types what the user's classes are made of, by name
  */
 public record OperatorSchema(@Nullable TypeRef key, Map<String, TypeRef> states, Map<String, TypeShape> types) {

@@ -51,7 +51,9 @@ final class StateTypes {
         OperatorSpec spec = node.spec();
         String prefix = spec instanceof WindowSpec ? OF_WINDOW_FUNCTION : "";
         spec.declaredState().forEach(state -> declared(prefix, "", state));
-        spec.declaredWindowState().forEach(state -> declared("window.", "window-", state));
+        if (spec instanceof WindowSpec window) {
+            WindowOperator.numbered(window).forEach(state -> declared("", "window-", state));
+        }
         if (spec instanceof AggregateSpec aggregate) {
             direct(AggregateOperator.STATE, accumulator(aggregate.function()));
         } else if (spec instanceof ReduceSpec reduce) {

@@ -8,6 +8,7 @@ import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
+import dev.sluice.persistence.state.format.RowChange;
 import dev.sluice.persistence.state.format.RowCodec;
 import dev.sluice.persistence.state.format.RowLayout;
 import dev.sluice.persistence.state.format.RowType;
@@ -270,10 +271,34 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     /** Takes over restored rows, all of one key group. */
     void restore(int keyGroup, RowLayout layout, long[] rows, int from, int to) {
+        Object fresh = Objects.requireNonNull(prototype.get());
+        RowType today = RowType.of(fresh.getClass());
+        if (today == null) {
+            restoreObjects(layout, rows, from, to);
+        } else if (today.layout().equals(layout)) {
+            restoreRows(keyGroup, layout, rows, from, to);
+        } else {
+            long[] changed = new RowChange(layout, fresh).rows(rows, from, to);
+            restoreRows(keyGroup, today.layout(), changed, 0, to - from);
+        }
+    }
+
+    /** The accumulators have become such as do not fit into rows. */
+    @SuppressWarnings("unchecked") // of the prototype's class
+    private void restoreObjects(RowLayout layout, long[] rows, int from, int to) {
+        int stride = 1 + layout.width();
+        for (int row = from; row < to; row++) {
+            V value = (V) new RowChange(layout, Objects.requireNonNull(prototype.get())).object(rows, row);
+            cursor.point(rows[row * stride], KeyGroups.hash(rows[row * stride]));
+            put(cursor, value);
+        }
+    }
+
+    private void restoreRows(int keyGroup, RowLayout layout, long[] rows, int from, int to) {
         HeapValues<V> instead = objects;
         if (instead != null) {
             RowValues<V> others = new RowValues<>(range, maxParallelism, cursor.kind(), prototype, objectsInstead);
-            others.restore(keyGroup, layout, rows, from, to);
+            others.restoreRows(keyGroup, layout, rows, from, to);
             others.copyTo(instead);
             return;
         }
