@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +62,11 @@ final class Containers {
             return value;
         }
         List<@Nullable Object> all = Arrays.asList(now);
+        if (value instanceof EnumSet) {
+            Object made = enums(all);
+            converter.become(value, made);
+            return made;
+        }
         if (isFixed(value.getClass())) {
             Object made = fixed(value, all);
             converter.become(value, made);
@@ -72,6 +79,12 @@ final class Containers {
         value.clear();
         ((Collection<@Nullable Object>) value).addAll(all);
         return value;
+    }
+
+    /** Of another enum, as a set that is for one only cannot be. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // all of one enum, as before
+    private static Object enums(List<@Nullable Object> all) {
+        return EnumSet.copyOf((Collection) all);
     }
 
     private static Object fixed(Collection<?> value, List<@Nullable Object> all) {
@@ -100,6 +113,11 @@ final class Containers {
         if (same) {
             return value;
         }
+        if (value instanceof EnumMap) {
+            Object made = enums(now);
+            converter.become(value, made);
+            return made;
+        }
         if (isFixed(value.getClass())) {
             Object made = isImmutable(value.getClass()) ? Map.copyOf(now) : Collections.unmodifiableMap(now);
             converter.become(value, made);
@@ -108,6 +126,11 @@ final class Containers {
         value.clear();
         ((Map<@Nullable Object, @Nullable Object>) value).putAll(now);
         return value;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // all keys of one enum, as before
+    private static Object enums(Map<@Nullable Object, @Nullable Object> all) {
+        return new EnumMap((Map) all);
     }
 
     private static boolean isImmutable(Class<?> c) {

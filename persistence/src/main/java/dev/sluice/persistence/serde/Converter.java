@@ -61,6 +61,9 @@ final class Converter {
         if (value.getClass().isArray()) {
             return array(value, target, bound);
         }
+        if (value instanceof Enum<?> constant) {
+            return old.made(constant.getDeclaringClass()) ? constant(constant) : value;
+        }
         if (old.made(value.getClass())) {
             return struct(value, target, bound);
         }
@@ -95,6 +98,16 @@ final class Converter {
             }
         }
         return today.make(value, inside, this);
+    }
+
+    private Object constant(Enum<?> before) {
+        Class<?> today = today(before.getDeclaringClass());
+        for (Object one : today.isEnum() ? today.getEnumConstants() : new Object[0]) {
+            if (((Enum<?>) one).name().equals(before.name())) {
+                return one;
+            }
+        }
+        throw new DamagedValueException("enum " + today.getName() + " has no constant " + before.name());
     }
 
     private TodaysClass find(Class<?> before) {
@@ -132,7 +145,7 @@ final class Converter {
         return now;
     }
 
-    private Class<?> today(Class<?> c) {
+    Class<?> today(Class<?> c) {
         if (c.isArray()) {
             return Array.newInstance(today(c.getComponentType()), 0).getClass();
         }

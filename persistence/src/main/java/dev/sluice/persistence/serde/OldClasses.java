@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The user's classes as they were when a snapshot was written, made anew from what its schema says of them: their
- * fields, and no code. Enums and classes that write themselves are those of today.
+ * fields, and no code. Enums that are still called the same, and classes that write themselves, are those of today.
  */
 final class OldClasses extends ClassLoader {
     private static final Set<String> PRIMITIVES =
@@ -46,13 +46,21 @@ final class OldClasses extends ClassLoader {
             return known;
         }
         TypeShape shape = shapeOf(name);
-        if (shape == null || !(shape.isStruct() || shape.kind() == TypeShape.Kind.INTERFACE)) {
-            return super.loadClass(live.today(name), resolve);
+        if (shape == null || !isMade(shape)) {
+            return super.loadClass(name, resolve);
         }
-        byte[] file = file(shape);
+        byte[] file = shape.kind() == TypeShape.Kind.ENUM ? OldClassFile.ofEnum(name, shape.names()) : file(shape);
         Class<?> c = defineClass(name, file, 0, file.length);
         made.put(name, c);
         return c;
+    }
+
+    /** An enum only if it has another name today, by which the JVM would not take it for this one. */
+    private boolean isMade(TypeShape shape) {
+        return shape.isStruct()
+                || shape.kind() == TypeShape.Kind.INTERFACE
+                || (shape.kind() == TypeShape.Kind.ENUM
+                        && !live.today(shape.name()).equals(shape.name()));
     }
 
     /** The shape of a user's class; one that the schema does not know is as it is today. */
@@ -62,12 +70,16 @@ final class OldClasses extends ClassLoader {
             Class<?> today = super.loadClass(live.today(name), false);
             shape = LiveTypes.isOfJava(today) || today.getEnclosingMethod() != null || isOfEnum(today)
                     ? null
-                    : live.shape(today);
+                    : named(name, live.shape(today));
             if (shape != null) {
                 shapes.put(name, shape);
             }
         }
         return shape;
+    }
+
+    private static TypeShape named(String name, TypeShape shape) {
+        return new TypeShape(shape.kind(), name, shape.parents(), shape.fields(), shape.names());
     }
 
     /** Whether it is an enum, or that of a constant with a body of its own. */
@@ -104,8 +116,8 @@ final class OldClasses extends ClassLoader {
             return dimensions + Character.toUpperCase(primitiveLetter(type.name()));
         }
         TypeShape shape = shapes.get(type.name());
-        boolean kept = shape != null && (shape.isStruct() || shape.kind() == TypeShape.Kind.INTERFACE);
-        String name = type.isUnknown() ? "java.lang.Object" : kept ? type.name() : live.today(type.name());
+        boolean kept = shape != null && isMade(shape);
+        String name = type.isUnknown() ? "java.lang.Object" : type.name();
         String arguments = !generic || kept || type.arguments().isEmpty()
                 ? ""
                 : type.arguments().stream()

@@ -70,6 +70,12 @@ class ChangedClassesTest {
                                 + " return other instanceof A a && o.equals(a.o) && l.equals(a.l) && e == a.e && Arrays.equals(this.a, a.a) && m.equals(a.m); } }"
                                 + " class Main { static Object value = new A(new New(1), List.of(new New(2)), NewE.X, new New[] {new New(3)}, Map.of(NewE.X, new New(4))); }"),
                 change(
+                        "an enum renamed, in collections for enums and where it is not declared",
+                        "enum Old { X, Y } record A(EnumMap<Old, Integer> m, EnumSet<Old> s, Object o, List<Object> l) {}"
+                                + " class Main { static Object value = new A(new EnumMap<>(Map.of(Old.Y, 1)), EnumSet.of(Old.X), Old.Y, List.of(Old.X)); }",
+                        "@FormerName(\"shop.Old\") enum New { Z, Y, X } record A(EnumMap<New, Integer> m, EnumSet<New> s, Object o, List<Object> l) {}"
+                                + " class Main { static Object value = new A(new EnumMap<>(Map.of(New.Y, 1)), EnumSet.of(New.X), New.Y, List.of(New.X)); }"),
+                change(
                         "fields renamed",
                         "record A(int id, String buyer) {} class Main { static Object value = new A(1, \"b\"); }",
                         "record A(@FormerName(\"buyer\") String customer, int id) {} class Main { static Object value = new A(\"b\", 1); }"),

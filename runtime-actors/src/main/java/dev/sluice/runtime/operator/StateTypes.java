@@ -1,9 +1,9 @@
 package dev.sluice.runtime.operator;
 
 import dev.sluice.api.function.AggregateFunction;
+import dev.sluice.api.function.KeySelector;
 import dev.sluice.api.function.LongAggregateFunction;
 import dev.sluice.api.function.ReduceFunction;
-import dev.sluice.api.graph.Finish;
 import dev.sluice.api.graph.Fold;
 import dev.sluice.api.graph.GraphEdge;
 import dev.sluice.api.graph.GraphNode;
@@ -13,12 +13,9 @@ import dev.sluice.api.graph.OperatorSpec.IntervalJoinSpec;
 import dev.sluice.api.graph.OperatorSpec.ReduceSpec;
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.api.graph.Partitioning;
-import dev.sluice.api.join.ProcessJoinFunction;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.api.types.TypeInference;
-import dev.sluice.api.window.ProcessWindowFunction;
 import dev.sluice.api.window.WindowAssigner;
-import dev.sluice.api.window.WindowFunction;
 import dev.sluice.persistence.schema.LiveTypes;
 import dev.sluice.persistence.schema.OperatorSchema;
 import dev.sluice.persistence.schema.TypeRef;
@@ -57,12 +54,12 @@ final class StateTypes {
         if (spec instanceof AggregateSpec aggregate) {
             direct(AggregateOperator.STATE, accumulator(aggregate.function()));
         } else if (spec instanceof ReduceSpec reduce) {
-            direct(ReduceOperator.STATE, reduced(reduce.function()));
-        } else if (spec instanceof IntervalJoinSpec join) {
-            wrapped("left", argument(join.function(), ProcessJoinFunction.class, 0));
-            wrapped("right", argument(join.function(), ProcessJoinFunction.class, 1));
+            direct(ReduceOperator.STATE, reduced(reduce.function(), node));
+        } else if (spec instanceof IntervalJoinSpec) {
+            wrapped("left", records(node, 0));
+            wrapped("right", records(node, 1));
         } else if (spec instanceof WindowSpec window) {
-            window(window);
+            window(window, node);
         }
         schema = new OperatorSchema(key, states, live.shapes());
     }
@@ -108,17 +105,15 @@ final class StateTypes {
         };
     }
 
-    private void window(WindowSpec window) {
-        Type kept = null;
-        if (window.fold() instanceof Fold.Aggregate aggregate) {
-            kept = accumulator(aggregate.function());
-        } else if (window.fold() instanceof Fold.Reduce reduce) {
-            kept = reduced(reduce.function());
-        } else if (window.finish() instanceof Finish.Process process) {
-            kept = argument(process.function(), ProcessWindowFunction.class, 1);
-        } else if (window.finish() instanceof Finish.Apply apply) {
-            kept = argument(apply.function(), WindowFunction.class, 1);
+    private void window(WindowSpec window, GraphNode node) {
+        if (window.fold() instanceof Fold.Sides) {
+            List<TypeRef> sides = List.of(refOrUnknown(records(node, 0)), refOrUnknown(records(node, 1)));
+            states.put(Slicing.serves(window) ? "slices" : "panes", new TypeRef("window", sides, 0));
+            return;
         }
+        Type kept = window.fold() instanceof Fold.Aggregate aggregate
+                ? accumulator(aggregate.function())
+                : window.fold() instanceof Fold.Reduce reduce ? reduced(reduce.function(), node) : records(node, 0);
         if (window.windows() instanceof WindowAssigner.Session && window.isPlain()) {
             wrapped("sessions", kept);
         } else if (!Slicing.serves(window)) {
@@ -131,14 +126,18 @@ final class StateTypes {
     }
 
     private void direct(String name, @Nullable Type type) {
-        states.put(name, new TypeRef("accumulator", List.of(type == null ? TypeRef.UNKNOWN : ref(type)), 0));
+        states.put(name, new TypeRef("accumulator", List.of(refOrUnknown(type)), 0));
         if (type != null) {
             values.put(name, type);
         }
     }
 
     private void wrapped(String name, @Nullable Type type) {
-        states.put(name, new TypeRef("window", List.of(type == null ? TypeRef.UNKNOWN : ref(type)), 0));
+        states.put(name, new TypeRef("window", List.of(refOrUnknown(type)), 0));
+    }
+
+    private TypeRef refOrUnknown(@Nullable Type type) {
+        return type == null ? TypeRef.UNKNOWN : ref(type);
     }
 
     private TypeRef ref(Type type) {
@@ -160,12 +159,18 @@ final class StateTypes {
         }
     }
 
-    private static @Nullable Type reduced(ReduceFunction<?> function) {
-        return TypeInference.resultOf(function, ReduceFunction.class, 0).orElse(null);
+    private static @Nullable Type reduced(ReduceFunction<?> function, GraphNode node) {
+        Type told = TypeInference.resultOf(function, ReduceFunction.class, 0).orElse(null);
+        return told == null ? records(node, 0) : told;
     }
 
-    private static @Nullable Type argument(Object function, Class<?> functional, int parameter) {
-        return TypeInference.typeArgument(function.getClass(), functional, parameter)
-                .orElse(null);
+    /** What comes by an input with keys, as the selector of the keys tells. */
+    private static @Nullable Type records(GraphNode node, int input) {
+        for (GraphEdge edge : node.inputs()) {
+            if (edge.input() == input && edge.partitioning() instanceof Partitioning.Hash hash) {
+                return TypeInference.inputOf(hash.key(), KeySelector.class, 0).orElse(null);
+            }
+        }
+        return null;
     }
 }
