@@ -302,6 +302,7 @@ public final class SchemaChange {
         TypeShape shape = schema.types().get(type.name());
         if (shape != null && names.add(type.name())) {
             text.append("; ").append(shape.text());
+            shape.fields().forEach(field -> describe(schema, field.type(), names, text));
         }
         type.arguments().forEach(argument -> describe(schema, argument, names, text));
     }

@@ -5,11 +5,6 @@ import dev.sluice.api.Dataflow;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.api.KeyedStream;
 import dev.sluice.api.Parameters;
-import dev.sluice.api.connector.Source;
-import dev.sluice.api.connector.SourceContext;
-import dev.sluice.api.connector.SourceOutput;
-import dev.sluice.api.connector.SourceReader;
-import dev.sluice.api.connector.Split;
 import dev.sluice.api.function.AggregateFunction;
 import dev.sluice.api.function.Collector;
 import dev.sluice.api.function.KeySelector;
@@ -160,38 +155,6 @@ record Release<K, V, T extends Enum<T>, N extends Number>(
         public void process(V visit, ProcessFunction.Context context, Collector<String> out) {
             seen.add(visit);
             out.collect("seen " + seen.get().size() + seen.get().get(0));
-        }
-    }
-
-    private record Numbers(AtomicBoolean gate) implements Source<Long> {
-        private static final long COUNT = 40;
-
-        @Override
-        public List<Split> splits(int parallelism) {
-            return List.of(new Split("0", 0, COUNT));
-        }
-
-        @Override
-        public SourceReader<Long> open(Split split, long position, SourceContext context) {
-            return new SourceReader<>() {
-                private long next = position;
-
-                @Override
-                public Status read(SourceOutput<Long> out, int limit) {
-                    if (next == COUNT / 2 && !gate.get()) {
-                        return Status.IDLE;
-                    }
-                    for (int i = 0; i < 5 && next < COUNT; i++, next++) {
-                        out.emit(next);
-                    }
-                    return next == COUNT ? Status.END : Status.MORE;
-                }
-
-                @Override
-                public long position() {
-                    return next;
-                }
-            };
         }
     }
 }
