@@ -36,6 +36,9 @@ public final class RunOptions {
         if (tuning.checkpointInterval().isPresent()) {
             options = options.withCheckpointInterval(tuning.checkpointInterval().get());
         }
+        if (tuning.stateBackend().isPresent()) {
+            options = options.withStateBackend(tuning.stateBackend().get());
+        }
         return tuning.rate().isEmpty()
                 ? options
                 : options.withRate(tuning.rate().getAsLong());

@@ -1,7 +1,9 @@
 package dev.sluice.runtime;
 
 import dev.sluice.runtime.job.RestartPolicy;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -14,6 +16,7 @@ import java.util.OptionalLong;
  * @param rate how many records each source reads per second over all its subtasks; empty: as many as it can
  * @param restart what is done after a failure
  * @param fresh whether an unfinished earlier run is thrown away instead of resumed
+ * @param stateBackend where keyed state is kept; empty: where the node does by default
  */
 public record JobOptions(
         int parallelism,
@@ -22,7 +25,8 @@ public record JobOptions(
         int retainedCheckpoints,
         OptionalLong rate,
         RestartPolicy restart,
-        boolean fresh) {
+        boolean fresh,
+        Optional<StateBackendKind> stateBackend) {
 
     /** Checks the ranges. */
     public JobOptions {
@@ -53,7 +57,8 @@ public record JobOptions(
                 3,
                 OptionalLong.empty(),
                 RestartPolicy.exponentialBackoff(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /**
@@ -61,7 +66,8 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withParallelism(int value) {
-        return new JobOptions(value, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, fresh);
+        return new JobOptions(
+                value, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, stateBackend);
     }
 
     /**
@@ -69,7 +75,8 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withCheckpointInterval(Duration value) {
-        return new JobOptions(parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh);
+        return new JobOptions(
+                parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, stateBackend);
     }
 
     /**
@@ -77,7 +84,8 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withCheckpointTimeout(Duration value) {
-        return new JobOptions(parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh);
+        return new JobOptions(
+                parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh, stateBackend);
     }
 
     /**
@@ -85,7 +93,8 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withRetainedCheckpoints(int value) {
-        return new JobOptions(parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh);
+        return new JobOptions(
+                parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh, stateBackend);
     }
 
     /**
@@ -100,7 +109,8 @@ public record JobOptions(
                 retainedCheckpoints,
                 OptionalLong.of(recordsPerSecond),
                 restart,
-                fresh);
+                fresh,
+                stateBackend);
     }
 
     /**
@@ -109,7 +119,14 @@ public record JobOptions(
      */
     public JobOptions withRestart(RestartPolicy value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, value, fresh);
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                rate,
+                value,
+                fresh,
+                stateBackend);
     }
 
     /**
@@ -118,7 +135,30 @@ public record JobOptions(
      */
     public JobOptions withFresh(boolean value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, value);
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                value,
+                stateBackend);
+    }
+
+    /**
+     * @param value where keyed state is kept
+     * @return the same options but for that
+     */
+    public JobOptions withStateBackend(StateBackendKind value) {
+        return new JobOptions(
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                Optional.of(value));
     }
 
     private static void require(boolean condition, String message) {

@@ -7,6 +7,7 @@ import dev.sluice.cluster.TuningOptions;
 import dev.sluice.cluster.http.message.JobDocument;
 import dev.sluice.cluster.http.message.SubmitOptions;
 import dev.sluice.cluster.http.message.SubmitRequest;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,8 @@ final class Submission {
                 tuning.parallelism().isPresent() ? tuning.parallelism().getAsInt() : null,
                 tuning.checkpointInterval().map(Duration::toString).orElse(null),
                 tuning.rate().isPresent() ? tuning.rate().getAsLong() : null,
-                tuning.fresh() ? true : null);
+                tuning.fresh() ? true : null,
+                tuning.stateBackend().map(StateBackendKind::text).orElse(null));
     }
 
     /** Asks each second; a coordinator that moves to another node is waited for. */

@@ -17,6 +17,8 @@ import dev.sluice.runtime.protocol.FiguresMessage;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.MasterCommand;
+import dev.sluice.runtime.task.NodeServices;
+import dev.sluice.runtime.task.StateBackends;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,17 +37,19 @@ final class ClusterJobs implements JobControl {
     private final ActorSystem<?> system;
     private final ActorRef<CoordinatorMessage> coordinator;
     private final Map<String, JobDefinition> definitions;
+    private final StateBackends backends;
     private final RandomGenerator random;
     private final Duration changePatience;
 
     ClusterJobs(
             ActorSystem<?> system,
             ActorRef<CoordinatorMessage> coordinator,
-            Map<String, JobDefinition> definitions,
+            NodeServices node,
             RandomGenerator random) {
         this.system = system;
         this.coordinator = coordinator;
-        this.definitions = definitions;
+        this.definitions = node.definitions();
+        backends = node.backends();
         this.random = random;
         changePatience = system.settings().config().getDuration("sluice.submit-timeout");
     }
@@ -59,7 +63,12 @@ final class ClusterJobs implements JobControl {
         }
         JobSpec spec;
         try {
-            spec = JobSpecs.of(definition, parameters, options, String.format("%06x", random.nextInt(1 << 24)));
+            spec = JobSpecs.of(
+                    definition,
+                    parameters,
+                    options,
+                    backends.standard(),
+                    String.format("%06x", random.nextInt(1 << 24)));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,8 +1,10 @@
 package dev.sluice.runtime.protocol;
 
 import dev.sluice.runtime.job.RestartPolicy;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A submitted job as it is journaled: enough for any node to define the same graph.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param maxRestarts in a row
  * @param firstDelayMillis before the second restart in a row
  * @param maxDelayMillis the longest
+ * @param stateBackend where keyed state is kept; in the heap if an earlier release journaled it
  */
 public record JobSpec(
         String job,
@@ -32,12 +35,14 @@ public record JobSpec(
         long rate,
         int maxRestarts,
         long firstDelayMillis,
-        long maxDelayMillis)
+        long maxDelayMillis,
+        StateBackendKind stateBackend)
         implements CborSerializable {
 
     /** Makes the parameters unmodifiable. */
     public JobSpec {
         parameters = Map.copyOf(parameters);
+        stateBackend = Objects.requireNonNullElse(stateBackend, StateBackendKind.HEAP);
     }
 
     /**
@@ -69,7 +74,8 @@ public record JobSpec(
                 rate,
                 maxRestarts,
                 firstDelayMillis,
-                maxDelayMillis);
+                maxDelayMillis,
+                stateBackend);
     }
 
     /** @return what is done after a failure */

@@ -9,7 +9,6 @@ import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
 import dev.sluice.persistence.checkpoint.Chunk;
-import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
@@ -76,7 +75,7 @@ record ChainBuilder(
     /** Where the state comes from. */
     @FunctionalInterface
     interface State {
-        /** Hands out all chunks that are not keyed or of an accepted key group. */
+        /** Hands out all chunks that are not keyed or of accepted key groups. */
         void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException;
     }
 
@@ -165,7 +164,7 @@ record ChainBuilder(
         links.forEach(link -> byUid.put(link.uid == null ? link.name : link.uid, link));
         KeyGroupRange range = KeyGroupRange.of(subtask, vertex.parallelism(), graph.maxParallelism());
         try {
-            state.read(group -> group == ChunkHeader.NOT_KEYED || range.contains(group), chunk -> {
+            state.read(range::touches, chunk -> {
                 Link link = byUid.get(chunk.header().operator());
                 if (link != null) {
                     restore(link, chunk);

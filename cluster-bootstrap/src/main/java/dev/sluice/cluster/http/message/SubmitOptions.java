@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointInterval from one checkpoint's beginning to the next's, as in {@code 250ms}, {@code 1s}, {@code 5m}
  * @param rate how many records each source reads per second at most
  * @param fresh whether an unfinished earlier run is thrown away instead of resumed
+ * @param stateBackend where keyed state is kept: {@code heap} or {@code rocksdb}; absent: as the node is set up
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SubmitOptions(
         @Nullable Integer parallelism,
         @Nullable String checkpointInterval,
         @Nullable Long rate,
-        @Nullable Boolean fresh) {}
+        @Nullable Boolean fresh,
+        @Nullable String stateBackend) {}

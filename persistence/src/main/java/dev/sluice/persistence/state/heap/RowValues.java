@@ -8,13 +8,11 @@ import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
-import dev.sluice.persistence.state.format.RowChange;
 import dev.sluice.persistence.state.format.RowCodec;
 import dev.sluice.persistence.state.format.RowLayout;
 import dev.sluice.persistence.state.format.RowType;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,8 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     private final KeyGroupRange range;
     private final int maxParallelism;
-    private final Supplier<V> prototype;
+    private final Tracking tracking;
+    final Supplier<V> prototype;
     private final Supplier<HeapValues<V>> objectsInstead;
     private final KeyCursor cursor;
     private final @Nullable RowTable[] tables;
@@ -61,9 +60,11 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
             KeyGroupRange range,
             int maxParallelism,
             KeyKind kind,
+            Tracking tracking,
             Supplier<V> prototype,
             Supplier<HeapValues<V>> objectsInstead) {
         this.maxParallelism = maxParallelism;
+        this.tracking = tracking;
         this.prototype = prototype;
         this.objectsInstead = objectsInstead;
         this.range = range;
@@ -220,6 +221,9 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     private RowTable addTable(int i, RowLayout layout) {
         RowTable table = new RowTable(layout.width());
+        if (tracking.on) {
+            table.track();
+        }
         tables[i] = table;
         return table;
     }
@@ -269,36 +273,13 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         return size;
     }
 
-    /** Takes over restored rows, all of one key group. */
+    /** Takes over restored rows, all of one key group; their layout is that of the accumulators of today. */
     void restore(int keyGroup, RowLayout layout, long[] rows, int from, int to) {
-        Object fresh = Objects.requireNonNull(prototype.get());
-        RowType today = RowType.of(fresh.getClass());
-        if (today == null) {
-            restoreObjects(layout, rows, from, to);
-        } else if (today.layout().equals(layout)) {
-            restoreRows(keyGroup, layout, rows, from, to);
-        } else {
-            long[] changed = new RowChange(layout, fresh).rows(rows, from, to);
-            restoreRows(keyGroup, today.layout(), changed, 0, to - from);
-        }
-    }
-
-    /** The accumulators have become such as do not fit into rows. */
-    @SuppressWarnings("unchecked") // of the prototype's class
-    private void restoreObjects(RowLayout layout, long[] rows, int from, int to) {
-        int stride = 1 + layout.width();
-        for (int row = from; row < to; row++) {
-            V value = (V) new RowChange(layout, Objects.requireNonNull(prototype.get())).object(rows, row);
-            cursor.point(rows[row * stride], KeyGroups.hash(rows[row * stride]));
-            put(cursor, value);
-        }
-    }
-
-    private void restoreRows(int keyGroup, RowLayout layout, long[] rows, int from, int to) {
         HeapValues<V> instead = objects;
         if (instead != null) {
-            RowValues<V> others = new RowValues<>(range, maxParallelism, cursor.kind(), prototype, objectsInstead);
-            others.restoreRows(keyGroup, layout, rows, from, to);
+            RowValues<V> others =
+                    new RowValues<>(range, maxParallelism, cursor.kind(), tracking, prototype, objectsInstead);
+            others.restore(keyGroup, layout, rows, from, to);
             others.copyTo(instead);
             return;
         }
@@ -313,16 +294,51 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     }
 
     @Override
-    public void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
+    public void freeze(String name, long namespace, Freezing into) {
         if (objects != null) {
-            objects.freeze(name, namespace, parts);
+            objects.freeze(name, namespace, into);
             return;
         }
         RowLayout layout = rowType == null ? restored : rowType.layout();
         for (int i = 0; i < tables.length; i++) {
             RowTable table = tables[i];
             if (table != null && layout != null) {
-                parts.accept(new HeapSnapshot.Part(name, namespace, range.first() + i, table.freeze(layout)));
+                into.add(name, namespace, range.first() + i, table.freeze(layout), table.changes());
+            }
+        }
+    }
+
+    @Override
+    public void drop(int keyGroup) {
+        if (objects != null) {
+            objects.drop(keyGroup);
+        } else {
+            tables[keyGroup - range.first()] = null;
+        }
+    }
+
+    @Override
+    public void track() {
+        if (objects != null) {
+            objects.track();
+            return;
+        }
+        for (RowTable table : tables) {
+            if (table != null) {
+                table.track();
+            }
+        }
+    }
+
+    @Override
+    public void untrack() {
+        if (objects != null) {
+            objects.untrack();
+            return;
+        }
+        for (RowTable table : tables) {
+            if (table != null) {
+                table.untrack();
             }
         }
     }
