@@ -50,22 +50,51 @@ final class CheckpointArchive {
                 listed, (note, problem) -> note != null ? note : new MasterNote.Listed(Set.of(), problem.toString()));
     }
 
-    /** Writes a manifest; {@link MasterNote.ManifestWritten} follows. */
-    void complete(CheckpointManifest manifest) {
-        CompletableFuture<@Nullable String> written = CompletableFuture.supplyAsync(
+    /** Makes a savepoint's folder; {@link MasterNote.SavepointPrepared} follows. */
+    void prepare(Handover.Savepoint savepoint) {
+        CompletableFuture<@Nullable String> prepared =
+                problem(() -> savepoint.order().prepare(run));
+        master.pipeToSelf(
+                prepared, (problem, thrown) -> new MasterNote.SavepointPrepared(savepoint, orThrown(problem, thrown)));
+    }
+
+    /** Gives a savepoint its name; {@link MasterNote.SavepointPublished} follows. */
+    void publish(SavepointOrder order) {
+        order.publishing();
+        master.pipeToSelf(
+                problem(order::publish),
+                (problem, thrown) -> new MasterNote.SavepointPublished(order, orThrown(problem, thrown)));
+    }
+
+    private CompletableFuture<@Nullable String> problem(Blocking action) {
+        return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        store.complete(manifest);
+                        action.run();
                         return null;
                     } catch (Exception e) {
                         return e.toString();
                     }
                 },
                 io);
+    }
+
+    private static @Nullable String orThrown(@Nullable String problem, @Nullable Throwable thrown) {
+        return thrown == null ? problem : thrown.toString();
+    }
+
+    /** Writes a savepoint, if it is for one, and a manifest; {@link MasterNote.ManifestWritten} follows. */
+    void complete(CheckpointManifest manifest, @Nullable SavepointOrder order) {
+        CompletableFuture<@Nullable String> written = problem(() -> {
+            if (order != null) {
+                order.export(manifest, store);
+            }
+            store.complete(manifest);
+        });
         master.pipeToSelf(
                 written,
                 (problem, thrown) -> new MasterNote.ManifestWritten(
-                        manifest.epoch(), manifest.checkpoint(), thrown == null ? problem : thrown.toString()));
+                        manifest.epoch(), manifest.checkpoint(), orThrown(problem, thrown)));
     }
 
     /** Deletes the checkpoints that are older than the newest and not retained. */

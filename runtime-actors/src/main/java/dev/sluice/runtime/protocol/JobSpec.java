@@ -3,6 +3,7 @@ package dev.sluice.runtime.protocol;
 import dev.sluice.runtime.job.RestartPolicy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A submitted job as it is journaled: enough for any node to define the same graph.
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param maxRestarts in a row
  * @param firstDelayMillis before the second restart in a row
  * @param maxDelayMillis the longest
+ * @param continues by run, up to which checkpoint the results of earlier runs are part of this one's, since it began
+ *     from theirs
  */
 public record JobSpec(
         String job,
@@ -32,12 +35,14 @@ public record JobSpec(
         long rate,
         int maxRestarts,
         long firstDelayMillis,
-        long maxDelayMillis)
+        long maxDelayMillis,
+        Map<String, Long> continues)
         implements CborSerializable {
 
-    /** Makes the parameters unmodifiable. */
+    /** Makes the maps unmodifiable; in older journals there is only one. */
     public JobSpec {
         parameters = Map.copyOf(parameters);
+        continues = Map.copyOf(Objects.requireNonNullElse(continues, Map.of()));
     }
 
     /**
@@ -45,7 +50,7 @@ public record JobSpec(
      * @return the same but for that
      */
     public JobSpec withRun(String other) {
-        return with(other, parallelism);
+        return with(other, parallelism, continues);
     }
 
     /**
@@ -53,10 +58,18 @@ public record JobSpec(
      * @return the same but for that
      */
     public JobSpec withParallelism(int other) {
-        return with(run, other);
+        return with(run, other, continues);
     }
 
-    private JobSpec with(String newRun, int newParallelism) {
+    /**
+     * @param others by run, up to which checkpoint their results are part of this one's
+     * @return the same but for that
+     */
+    public JobSpec continuing(Map<String, Long> others) {
+        return with(run, parallelism, others);
+    }
+
+    private JobSpec with(String newRun, int newParallelism, Map<String, Long> newContinues) {
         return new JobSpec(
                 job,
                 newRun,
@@ -69,7 +82,8 @@ public record JobSpec(
                 rate,
                 maxRestarts,
                 firstDelayMillis,
-                maxDelayMillis);
+                maxDelayMillis,
+                newContinues);
     }
 
     /** @return what is done after a failure */
