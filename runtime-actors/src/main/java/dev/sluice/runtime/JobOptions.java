@@ -1,7 +1,9 @@
 package dev.sluice.runtime;
 
 import dev.sluice.runtime.job.RestartPolicy;
+import dev.sluice.runtime.job.StartFrom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -14,6 +16,8 @@ import java.util.OptionalLong;
  * @param rate how many records each source reads per second over all its subtasks; empty: as many as it can
  * @param restart what is done after a failure
  * @param fresh whether an unfinished earlier run is thrown away instead of resumed
+ * @param from what a new run begins from, whether or not an earlier one was left unfinished; empty: from nothing,
+ *     unless an unfinished run is resumed
  */
 public record JobOptions(
         int parallelism,
@@ -22,7 +26,8 @@ public record JobOptions(
         int retainedCheckpoints,
         OptionalLong rate,
         RestartPolicy restart,
-        boolean fresh) {
+        boolean fresh,
+        Optional<StartFrom> from) {
 
     /** Checks the ranges. */
     public JobOptions {
@@ -36,6 +41,9 @@ public record JobOptions(
         require(
                 retainedCheckpoints >= 1,
                 "at least one checkpoint must be retained, but the setting is " + retainedCheckpoints);
+        require(
+                !fresh || from.isEmpty(),
+                "a run that begins from a savepoint or checkpoint throws no other away: leave out \"fresh\"");
         require(rate.isEmpty() || rate.getAsLong() >= 1, "the rate must be at least 1 record per second");
     }
 
@@ -53,7 +61,8 @@ public record JobOptions(
                 3,
                 OptionalLong.empty(),
                 RestartPolicy.exponentialBackoff(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /**
@@ -61,7 +70,8 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withParallelism(int value) {
-        return new JobOptions(value, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, fresh);
+        return new JobOptions(
+                value, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, from);
     }
 
     /**
@@ -69,7 +79,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withCheckpointInterval(Duration value) {
-        return new JobOptions(parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh);
+        return new JobOptions(parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, from);
     }
 
     /**
@@ -77,7 +87,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withCheckpointTimeout(Duration value) {
-        return new JobOptions(parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh);
+        return new JobOptions(parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh, from);
     }
 
     /**
@@ -85,7 +95,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withRetainedCheckpoints(int value) {
-        return new JobOptions(parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh);
+        return new JobOptions(parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh, from);
     }
 
     /**
@@ -100,7 +110,8 @@ public record JobOptions(
                 retainedCheckpoints,
                 OptionalLong.of(recordsPerSecond),
                 restart,
-                fresh);
+                fresh,
+                from);
     }
 
     /**
@@ -109,7 +120,7 @@ public record JobOptions(
      */
     public JobOptions withRestart(RestartPolicy value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, value, fresh);
+                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, value, fresh, from);
     }
 
     /**
@@ -118,7 +129,23 @@ public record JobOptions(
      */
     public JobOptions withFresh(boolean value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, value);
+                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, value, from);
+    }
+
+    /**
+     * @param value what a new run begins from
+     * @return the same options but for that
+     */
+    public JobOptions withStartFrom(StartFrom value) {
+        return new JobOptions(
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                Optional.of(value));
     }
 
     private static void require(boolean condition, String message) {

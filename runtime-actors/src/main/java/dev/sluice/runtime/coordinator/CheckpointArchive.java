@@ -7,6 +7,7 @@ import dev.sluice.runtime.protocol.MasterMessage;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class CheckpointArchive {
     /** Makes a savepoint's folder; {@link MasterNote.SavepointPrepared} follows. */
     void prepare(Handover.Savepoint savepoint) {
         CompletableFuture<@Nullable String> prepared =
-                problem(() -> savepoint.order().prepare(run));
+                problem(() -> savepoint.order().prepare(run), Exception::getMessage);
         master.pipeToSelf(
                 prepared, (problem, thrown) -> new MasterNote.SavepointPrepared(savepoint, orThrown(problem, thrown)));
     }
@@ -62,18 +63,18 @@ final class CheckpointArchive {
     void publish(SavepointOrder order) {
         order.publishing();
         master.pipeToSelf(
-                problem(order::publish),
+                problem(order::publish, Exception::getMessage),
                 (problem, thrown) -> new MasterNote.SavepointPublished(order, orThrown(problem, thrown)));
     }
 
-    private CompletableFuture<@Nullable String> problem(Blocking action) {
+    private CompletableFuture<@Nullable String> problem(Blocking action, Function<Exception, @Nullable String> text) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
                         action.run();
                         return null;
                     } catch (Exception e) {
-                        return e.toString();
+                        return text.apply(e);
                     }
                 },
                 io);
@@ -85,12 +86,14 @@ final class CheckpointArchive {
 
     /** Writes a savepoint, if it is for one, and a manifest; {@link MasterNote.ManifestWritten} follows. */
     void complete(CheckpointManifest manifest, @Nullable SavepointOrder order) {
-        CompletableFuture<@Nullable String> written = problem(() -> {
-            if (order != null) {
-                order.export(manifest, store);
-            }
-            store.complete(manifest);
-        });
+        CompletableFuture<@Nullable String> written = problem(
+                () -> {
+                    if (order != null) {
+                        order.export(manifest, store);
+                    }
+                    store.complete(manifest);
+                },
+                Exception::toString);
         master.pipeToSelf(
                 written,
                 (problem, thrown) -> new MasterNote.ManifestWritten(

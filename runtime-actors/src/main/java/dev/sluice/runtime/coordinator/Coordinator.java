@@ -342,7 +342,8 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
                             latest == null
                                     ? JobUpdate.starting(
                                             entry.spec().run(), entry.spec().parallelism())
-                                    : latest));
+                                    : latest,
+                            entry.runs()));
         });
         command.replyTo().tell(new CoordinatorMessage.Jobs(jobs));
         return Effect().none();

@@ -700,7 +700,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private SavepointOrder order(String directory, ActorRef<StatusReply<JobUpdate>> replyTo) {
-        return new SavepointOrder(directory, replyTo, environment.io());
+        return new SavepointOrder(
+                directory, handovers.nextRequest(environment.clock().millis()), replyTo, environment.io());
     }
 
     private Effect<MasterEvent, MasterState> onSavepointPrepared(MasterState state, MasterNote.SavepointPrepared note) {
@@ -791,6 +792,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return Effect().none();
         }
         if (handover.order() != null) {
+            tellWatchers(state);
             handover.order().accept(update(state));
         }
         if (handover.drains()) {

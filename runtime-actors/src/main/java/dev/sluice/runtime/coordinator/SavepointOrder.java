@@ -11,6 +11,10 @@ import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.savepoint.Snapshots;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -39,11 +43,11 @@ final class SavepointOrder {
     private boolean publishing;
     private @Nullable SavepointWriter folder;
 
-    SavepointOrder(String directory, ActorRef<StatusReply<JobUpdate>> replyTo, Executor io) {
+    SavepointOrder(String directory, long requestedAt, ActorRef<StatusReply<JobUpdate>> replyTo, Executor io) {
         this.directory = directory;
         this.replyTo = replyTo;
         this.io = io;
-        status = new SavepointStatus(directory, SavepointStatus.State.IN_PROGRESS, 0, 0, "");
+        status = new SavepointStatus(directory, requestedAt, SavepointStatus.State.IN_PROGRESS, 0, 0, "");
     }
 
     SavepointStatus status() {
@@ -64,7 +68,8 @@ final class SavepointOrder {
         if (!accepted) {
             replyTo.tell(StatusReply.error(reason));
         }
-        status = new SavepointStatus(directory, SavepointStatus.State.FAILED, status.checkpoint(), 0, reason);
+        status = new SavepointStatus(
+                directory, status.requestedAt(), SavepointStatus.State.FAILED, status.checkpoint(), 0, reason);
         io.execute(this::abandon);
     }
 
@@ -84,18 +89,46 @@ final class SavepointOrder {
 
     void done() {
         status = new SavepointStatus(
-                directory, SavepointStatus.State.COMPLETED, status.checkpoint(), status.bytes(), "");
+                directory,
+                status.requestedAt(),
+                SavepointStatus.State.COMPLETED,
+                status.checkpoint(),
+                status.bytes(),
+                "");
     }
 
     // ---- on threads that may block ----
 
     /** Makes the folder that becomes the savepoint; what is wrong with the directory shows here. */
     synchronized void prepare(String run) throws IOException {
-        Path path = Path.of(directory);
-        if (!path.isAbsolute()) {
-            throw new IOException("an absolute path is needed");
+        try {
+            Path path = Path.of(directory);
+            if (!path.isAbsolute()) {
+                throw new IOException("it must be named by an absolute path, since nodes work in folders of their own");
+            }
+            folder = SavepointWriter.create(path, run);
+        } catch (InvalidPathException e) {
+            throw new IOException("\"" + directory + "\" is no path: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw unusable(e);
         }
-        folder = SavepointWriter.create(path, run);
+    }
+
+    private IOException unusable(IOException e) {
+        String what = "a savepoint cannot be written to " + directory;
+        if (e instanceof DirectoryNotEmptyException) {
+            return new IOException(what + ": the folder is not empty; name one that does not exist yet", e);
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return new IOException(what + ": that is a file; name a folder that does not exist yet", e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new IOException(
+                    what + ": the user " + System.getProperty("user.name") + " of the coordinating node may not write "
+                            + e.getMessage(),
+                    e);
+        }
+        return new IOException(what + ": " + e.getMessage(), e);
     }
 
     /**
@@ -119,7 +152,12 @@ final class SavepointOrder {
                 .copy(manifest, store::open, to::begin);
         to.complete(exported);
         status = new SavepointStatus(
-                directory, SavepointStatus.State.IN_PROGRESS, manifest.checkpoint(), exported.bytes(), "");
+                directory,
+                status.requestedAt(),
+                SavepointStatus.State.IN_PROGRESS,
+                manifest.checkpoint(),
+                exported.bytes(),
+                "");
     }
 
     /** Gives the folder its name. */
@@ -127,7 +165,11 @@ final class SavepointOrder {
         if (folder == null) {
             throw new CancellationException("it was called off");
         }
-        folder.publish();
+        try {
+            folder.publish();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 
     /** Deletes the folder, unless it has its name. */

@@ -123,8 +123,9 @@ public sealed interface CoordinatorMessage extends CborSerializable {
      *
      * @param spec how it was submitted
      * @param update how it is
+     * @param runs its runs that may have checkpoints, the newest first
      */
-    record Job(JobSpec spec, JobUpdate update) implements CborSerializable {}
+    record Job(JobSpec spec, JobUpdate update, List<String> runs) implements CborSerializable {}
 
     /**
      * A node is about to leave: move what runs there, and place nothing there any more.

@@ -102,7 +102,8 @@ final class MasterFixture {
                 Long.MAX_VALUE,
                 3,
                 FIRST_DELAY.toMillis(),
-                60_000);
+                60_000,
+                Map.of());
     }
 
     Stream<SubtaskId> sources() {
@@ -121,7 +122,7 @@ final class MasterFixture {
 
     MasterCommand.Accepted begin() {
         TestProbe<StatusReply<MasterCommand.Accepted>> reply = kit.createTestProbe();
-        master.tell(new MasterCommand.Begin(spec(run), watcher.ref(), reply.ref()));
+        master.tell(new MasterCommand.Begin(spec(run), null, watcher.ref(), reply.ref()));
         return reply.receiveMessage(Duration.ofSeconds(20)).getValue();
     }
 
