@@ -57,6 +57,14 @@ public record StartFrom(@Nullable String folder, @Nullable String run, long chec
         return new StartFrom(folder, run, checkpoint, true);
     }
 
+    /** @return what {@link #parse} understands */
+    public String name() {
+        if (folder != null) {
+            return folder;
+        }
+        return checkpoint == 0 ? String.valueOf(run) : run + ":" + checkpoint;
+    }
+
     /** @return what it is, for people */
     public String describe() {
         if (folder != null) {
