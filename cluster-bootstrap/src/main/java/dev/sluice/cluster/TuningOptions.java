@@ -93,7 +93,7 @@ public final class TuningOptions {
         StartFrom named = StartFrom.parse(from);
         Path folder = environment.resolve(from);
         StartFrom start =
-                named.folder() != null || Files.isDirectory(folder) ? StartFrom.savepoint(folder.toString()) : named;
+                named.isSavepoint() || Files.isDirectory(folder) ? StartFrom.savepoint(folder.toString()) : named;
         return Optional.of(allowDroppedState ? start.allowingDroppedState() : start);
     }
 

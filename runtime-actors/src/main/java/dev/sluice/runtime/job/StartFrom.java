@@ -2,25 +2,25 @@ package dev.sluice.runtime.job;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a new run begins from, instead of from nothing: a savepoint, or a checkpoint that another run has left in the
  * same storage. Either stays as it is.
  *
- * @param folder the savepoint's folder, as an absolute path where the coordinator runs; null for a checkpoint
- * @param run whose checkpoint; null for a savepoint
- * @param checkpoint its number; 0 for the newest
+ * @param kind which of the two
+ * @param place the savepoint's folder, as an absolute path where the coordinator runs; or the run
+ * @param checkpoint the number of the run's checkpoint; 0 for the newest
  * @param allowDroppedState whether state of operators that the new graph does not have may be left behind
  */
-public record StartFrom(@Nullable String folder, @Nullable String run, long checkpoint, boolean allowDroppedState) {
+public record StartFrom(Kind kind, String place, long checkpoint, boolean allowDroppedState) {
     private static final Pattern CHECKPOINT = Pattern.compile("([^/\\\\:]+)(?::(\\d{1,18}))?");
 
-    /** Checks that it is one of the two. */
-    public StartFrom {
-        if ((folder == null) == (run == null) || checkpoint < 0) {
-            throw new IllegalArgumentException("either a savepoint or a run's checkpoint is begun from");
-        }
+    /** What a run can begin from. */
+    public enum Kind {
+        /** A savepoint, in a folder. */
+        SAVEPOINT,
+        /** A checkpoint of a run in the same storage. */
+        CHECKPOINT
     }
 
     /**
@@ -28,7 +28,7 @@ public record StartFrom(@Nullable String folder, @Nullable String run, long chec
      * @return begins from it
      */
     public static StartFrom savepoint(String folder) {
-        return new StartFrom(folder, null, 0, false);
+        return new StartFrom(Kind.SAVEPOINT, folder, 0, false);
     }
 
     /**
@@ -37,7 +37,7 @@ public record StartFrom(@Nullable String folder, @Nullable String run, long chec
      * @return begins from it
      */
     public static StartFrom checkpoint(String run, long checkpoint) {
-        return new StartFrom(null, run, checkpoint, false);
+        return new StartFrom(Kind.CHECKPOINT, run, checkpoint, false);
     }
 
     /**
@@ -54,22 +54,24 @@ public record StartFrom(@Nullable String folder, @Nullable String run, long chec
 
     /** @return the same, but state of operators that the new graph does not have is left behind, with a warning */
     public StartFrom allowingDroppedState() {
-        return new StartFrom(folder, run, checkpoint, true);
+        return new StartFrom(kind, place, checkpoint, true);
+    }
+
+    /** @return whether it is a savepoint, and not a checkpoint */
+    public boolean isSavepoint() {
+        return kind == Kind.SAVEPOINT;
     }
 
     /** @return what {@link #parse} understands */
     public String name() {
-        if (folder != null) {
-            return folder;
-        }
-        return checkpoint == 0 ? String.valueOf(run) : run + ":" + checkpoint;
+        return isSavepoint() || checkpoint == 0 ? place : place + ":" + checkpoint;
     }
 
     /** @return what it is, for people */
     public String describe() {
-        if (folder != null) {
-            return "savepoint " + folder;
+        if (isSavepoint()) {
+            return "savepoint " + place;
         }
-        return (checkpoint == 0 ? "the newest checkpoint" : "checkpoint " + checkpoint) + " of run " + run;
+        return (checkpoint == 0 ? "the newest checkpoint" : "checkpoint " + checkpoint) + " of run " + place;
     }
 }

@@ -106,11 +106,11 @@ public final class StateImport {
     }
 
     private Origin origin() throws IOException {
-        if (from.folder() != null) {
-            SavepointFolder folder = SavepointFolder.open(Path.of(from.folder()));
+        if (from.isSavepoint()) {
+            SavepointFolder folder = SavepointFolder.open(Path.of(from.place()));
             return new Origin(folder.manifest(), folder::open);
         }
-        List<CheckpointManifest> found = store.completed(String.valueOf(from.run()));
+        List<CheckpointManifest> found = store.completed(from.place());
         return found.stream()
                 .filter(manifest -> from.checkpoint() == 0 || manifest.checkpoint() == from.checkpoint())
                 .findFirst()
