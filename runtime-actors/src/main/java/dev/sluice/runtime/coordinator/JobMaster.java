@@ -505,6 +505,15 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private Effect<MasterEvent, MasterState> onCheckpointTimedOut(
             MasterState state, MasterNote.CheckpointTimedOut note) {
+        SavepointOrder order = handovers.order();
+        if (order != null
+                && order.isUncommitted(note.checkpoint())
+                && attempt.isCommitting()
+                && !attempt.isLastOfAll()) {
+            handovers.refuse("not all have committed within the checkpoint timeout");
+            attempt.goesOn();
+            context.getSelf().tell(new MasterNote.CheckpointDue());
+        }
         return abort(note.checkpoint(), "it took longer than the checkpoint timeout");
     }
 

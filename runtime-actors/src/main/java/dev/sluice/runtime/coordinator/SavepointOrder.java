@@ -87,6 +87,11 @@ final class SavepointOrder {
         return status.bytes() > 0 && !abandoned;
     }
 
+    /** Whether its checkpoint is this one, and what it waits for is that all commit. */
+    boolean isUncommitted(long checkpoint) {
+        return isWritten() && status.checkpoint() == checkpoint && !publishing;
+    }
+
     void done() {
         status = new SavepointStatus(
                 directory,

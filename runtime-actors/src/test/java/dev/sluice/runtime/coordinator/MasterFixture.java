@@ -121,8 +121,12 @@ final class MasterFixture {
     // ---- what the master is told ----
 
     MasterCommand.Accepted begin() {
+        return begin(null);
+    }
+
+    MasterCommand.Accepted begin(@Nullable List<SnapshotHandle> start) {
         TestProbe<StatusReply<MasterCommand.Accepted>> reply = kit.createTestProbe();
-        master.tell(new MasterCommand.Begin(spec(run), null, watcher.ref(), reply.ref()));
+        master.tell(new MasterCommand.Begin(spec(run), start, watcher.ref(), reply.ref()));
         return reply.receiveMessage(Duration.ofSeconds(20)).getValue();
     }
 
