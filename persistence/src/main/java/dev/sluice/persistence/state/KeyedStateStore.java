@@ -21,6 +21,12 @@ public interface KeyedStateStore extends AutoCloseable {
     Namespaces<KeyedLongs> longs(String name);
 
     /**
+     * @param name the timers' name, other than those of states
+     * @return the timers
+     */
+    TimerQueue timers(String name);
+
+    /**
      * The synchronous part of a snapshot: afterwards the store may go on changing, the snapshot does not.
      *
      * @param request what is asked for

@@ -3,6 +3,7 @@ package dev.sluice.persistence.state;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.serde.ValueCodec;
 import java.io.IOException;
+import java.util.List;
 
 /** State as it was at one moment. */
 public interface StateSnapshot {
@@ -22,4 +23,24 @@ public interface StateSnapshot {
      * not.
      */
     void release();
+
+    /**
+     * @param parts several
+     * @return all of them as one
+     */
+    static StateSnapshot of(List<StateSnapshot> parts) {
+        return new StateSnapshot() {
+            @Override
+            public void write(String operator, SnapshotWriter writer, ValueCodec codec) throws IOException {
+                for (StateSnapshot part : parts) {
+                    part.write(operator, writer, codec);
+                }
+            }
+
+            @Override
+            public void release() {
+                parts.forEach(StateSnapshot::release);
+            }
+        };
+    }
 }

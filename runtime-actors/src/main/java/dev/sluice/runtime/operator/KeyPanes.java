@@ -31,6 +31,21 @@ final class KeyPanes {
         return place < list.size() && list.get(place).is(start, end) ? list.get(place) : null;
     }
 
+    /** The first that has a timer of a time; null if none has. */
+    @Nullable
+    Pane dueAt(boolean eventTime, long time) {
+        ArrayList<Pane> list = all;
+        if (list != null) {
+            for (int i = 0; i < list.size(); i++) {
+                Pane pane = list.get(i);
+                if (Pane.has(eventTime ? pane.eventTimers : pane.clockTimers, time)) {
+                    return pane;
+                }
+            }
+        }
+        return null;
+    }
+
     void insert(Pane pane) {
         ArrayList<Pane> list = all;
         if (list == null) {

@@ -3,60 +3,52 @@ package dev.sluice.runtime.operator;
 import dev.sluice.api.function.TimerService;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyCursor;
-import java.util.List;
+import dev.sluice.persistence.state.KeyedStateStore;
+import dev.sluice.persistence.state.TimerQueue;
 
-/**
- * Both kinds of timers of an operator. Integer keys are kept as {@code Long}, so that their hash is that of the data
- * plane.
- */
+/** Both kinds of timers of an operator, as the current key's function sees them. */
 final class KeyedTimers implements TimerService {
-    final Timers eventTime = new Timers("$event-timers");
-    final Timers processingTime = new Timers("$processing-timers");
+    private static final String EVENT_TIME = "$event-timers";
+    private static final String PROCESSING_TIME = "$processing-timers";
+
+    final TimerQueue eventTime;
+    final TimerQueue processingTime;
+    private final KeyedStateStore store;
     private final KeyCursor key;
-    private final OperatorContext context;
 
-    KeyedTimers(KeyCursor key, OperatorContext context) {
+    KeyedTimers(KeyedStateStore store, KeyCursor key) {
+        this.store = store;
         this.key = key;
-        this.context = context;
-    }
-
-    private Object current() {
-        return key.kind().primitive()
-                ? (Object) key.number()
-                : context.sharing().own(key.object());
+        eventTime = store.timers(EVENT_TIME);
+        processingTime = store.timers(PROCESSING_TIME);
     }
 
     @Override
     public void registerEventTimeTimer(long time) {
-        eventTime.register(time, current());
+        eventTime.register(time, key.required());
     }
 
     @Override
     public void registerProcessingTimeTimer(long time) {
-        processingTime.register(time, current());
+        processingTime.register(time, key.required());
     }
 
     @Override
     public void deleteEventTimeTimer(long time) {
-        eventTime.delete(time, current());
+        eventTime.delete(time, key.required());
     }
 
     @Override
     public void deleteProcessingTimeTimer(long time) {
-        processingTime.delete(time, current());
+        processingTime.delete(time, key.required());
     }
 
-    void snapshot(List<OperatorSnapshot> parts) {
-        parts.add(eventTime.snapshot(context.maxParallelism()));
-        parts.add(processingTime.snapshot(context.maxParallelism()));
-    }
-
+    /** Whether the chunk holds such timers. */
     boolean restore(Chunk chunk) {
-        for (Timers timers : List.of(eventTime, processingTime)) {
-            if (timers.owns(chunk)) {
-                timers.restore(chunk, context.keyGroups(), context.codec());
-                return true;
-            }
+        String state = chunk.header().state();
+        if (state.equals(EVENT_TIME) || state.equals(PROCESSING_TIME)) {
+            store.restore(chunk);
+            return true;
         }
         return false;
     }

@@ -1,7 +1,7 @@
 package dev.sluice.runtime.operator;
 
 /**
- * Whom a timer of a window belongs to.
+ * Whom a timer of a window belongs to, in early snapshots.
  *
  * @param key the key; integer ones are kept as {@code Long}
  * @param start the window's first millisecond

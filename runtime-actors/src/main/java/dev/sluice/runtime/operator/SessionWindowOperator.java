@@ -6,9 +6,9 @@ import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
+import dev.sluice.persistence.state.TimerQueue;
 import dev.sluice.persistence.state.ValueType;
 import dev.sluice.runtime.data.Batch;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * (Akidau et al., "The Dataflow Model", 2015, section 2.2.1). Whether it is late is judged of the merged window.
  */
 final class SessionWindowOperator extends KeyedOperator {
+    private static final String TIMERS = "$session-timers";
+
     private final long gap;
     private final long lateness;
     private final Folder folder;
     private final KeyedValues<Object> sessions;
     private final ValueStep step = new Step();
-    private final Timers timers = new Timers("$session-timers");
+    private final TimerQueue timers;
     private final WindowOutput output;
     private final LateRecords late;
     private @Nullable Window fired;
@@ -33,6 +35,7 @@ final class SessionWindowOperator extends KeyedOperator {
         lateness = spec.lateness();
         sessions = store.values("sessions", new ValueType<Object>(head -> ((Session) head).copy(folder), null))
                 .at(Namespaces.DEFAULT);
+        timers = store.timers(TIMERS);
         output = new WindowOutput(spec, this);
         late = LateRecords.of(spec.lateTag(), context);
     }
@@ -143,7 +146,7 @@ final class SessionWindowOperator extends KeyedOperator {
                 forgetTimer(session, head);
             }
             session.timer = due;
-            timers.register(due, boxedKey());
+            timers.register(due, key);
         }
     }
 
@@ -154,15 +157,11 @@ final class SessionWindowOperator extends KeyedOperator {
                 return;
             }
         }
-        timers.delete(of.timer, boxedKey());
+        timers.delete(of.timer, key);
     }
 
     private boolean isOver(long end) {
         return end - 1 + lateness <= watermark();
-    }
-
-    private Object boxedKey() {
-        return key.kind().primitive() ? (Object) key.number() : key.object();
     }
 
     private void emit(Session session, Emitter out) throws Exception {
@@ -181,8 +180,7 @@ final class SessionWindowOperator extends KeyedOperator {
             if (out.isFull()) {
                 return false;
             }
-            long at = timers.next();
-            key.pointBoxed(timers.take());
+            long at = timers.take(key);
             Session head = (Session) sessions.get(key);
             if (head != null) {
                 fire(at, head, out);
@@ -223,21 +221,16 @@ final class SessionWindowOperator extends KeyedOperator {
             return false;
         }
         session.timer = due;
-        timers.register(due, boxedKey());
+        timers.register(due, key);
         return true;
     }
 
     @Override
-    void snapshotMore(List<OperatorSnapshot> parts) {
-        parts.add(timers.snapshot(context.maxParallelism()));
-    }
-
-    @Override
     void restoreMore(Chunk chunk) {
-        if (!timers.owns(chunk)) {
+        if (!chunk.header().state().equals(TIMERS)) {
             super.restoreMore(chunk);
         }
-        timers.restore(chunk, context.keyGroups(), context.codec());
+        store.restore(chunk);
     }
 
     @Override

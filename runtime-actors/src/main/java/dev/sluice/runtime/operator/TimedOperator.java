@@ -8,6 +8,7 @@ import dev.sluice.api.state.MapState;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyKind;
+import dev.sluice.persistence.state.TimerQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ abstract class TimedOperator extends KeyedOperator {
             StatefulFunction function, KeyKind kind, OperatorContext context, @Nullable BroadcastState broadcast) {
         super(kind, context);
         this.function = function;
-        timers = new KeyedTimers(key, context);
+        timers = new KeyedTimers(store, key);
         StateTime time = new Time();
         StateCells cells = declare(function.declaredState().declarations(), "", key, time);
         function.declaredState().bind(new BoundState(cells, context.sharing(), time) {
@@ -59,17 +60,16 @@ abstract class TimedOperator extends KeyedOperator {
         return fire(timers.processingTime, now, out, false);
     }
 
-    private boolean fire(Timers due, long time, Emitter out, boolean isEventTime) throws Exception {
+    private boolean fire(TimerQueue due, long time, Emitter out, boolean isEventTime) throws Exception {
         collector.into(out);
         while (due.hasDue(time)) {
             if (out.isFull()) {
                 return false;
             }
-            long at = due.next();
+            long at = due.take(key);
             firing = at;
             isFiring = true;
             eventTime = isEventTime;
-            key.pointBoxed(due.take());
             collector.at(at);
             onTimer(at);
         }
@@ -80,11 +80,6 @@ abstract class TimedOperator extends KeyedOperator {
     @Override
     public final long nextTick() {
         return timers.processingTime.next();
-    }
-
-    @Override
-    void snapshotMore(List<OperatorSnapshot> parts) {
-        timers.snapshot(parts);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
+import dev.sluice.persistence.state.TimerQueue;
 import dev.sluice.persistence.state.ValueType;
 import dev.sluice.runtime.data.Batch;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class WindowOperator extends KeyedOperator {
         merging = spec.windows().merges();
         lateness = spec.lateness();
         windowsOf = WindowsOf.of(spec.windows());
-        timers = new PaneTimers(cells, key, context);
+        timers = new PaneTimers(store, context, cells, panes, key);
         Trigger<Object> trigger = (Trigger<Object>) spec.trigger();
         if (trigger == null) {
             trigger = ofEventTime ? Triggers.endOfWindow() : Triggers.processingTime();
@@ -276,20 +277,17 @@ final class WindowOperator extends KeyedOperator {
         return next == Long.MAX_VALUE ? next : next + 1;
     }
 
-    private boolean fire(Timers due, boolean eventTime, long time, Emitter out) throws Exception {
+    private boolean fire(TimerQueue due, boolean eventTime, long time, Emitter out) throws Exception {
         while (due.hasDue(time)) {
             if (out.isFull()) {
                 return false;
             }
-            long at = due.next();
-            PaneTimer timer = (PaneTimer) due.take();
-            key.pointBoxed(timer.key());
+            long at = due.take(key);
             enter();
-            Pane pane = panes.find(timer.start(), timer.end());
-            if (pane != null) {
+            for (Pane pane = panes.dueAt(eventTime, at); pane != null; pane = panes.dueAt(eventTime, at)) {
                 fire(pane, eventTime, at, out);
-                leave();
             }
+            leave();
         }
         return true;
     }
@@ -309,8 +307,8 @@ final class WindowOperator extends KeyedOperator {
             active = window;
             triggers.clear(window);
             output.clear(key.boxed(), window, window.maxTimestamp(), out);
-            timers.forget(pane);
             panes.remove(pane);
+            timers.forget(pane);
         } else if (cleanup(window.end()) == Long.MAX_VALUE && pane.isEmpty()) {
             panes.remove(pane);
         }
@@ -319,7 +317,6 @@ final class WindowOperator extends KeyedOperator {
     @Override
     void snapshotMore(List<OperatorSnapshot> parts) {
         declared.snapshot(parts);
-        timers.snapshot(parts);
     }
 
     @Override

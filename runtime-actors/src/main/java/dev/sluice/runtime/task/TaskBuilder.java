@@ -129,9 +129,11 @@ final class TaskBuilder {
 
     private void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException {
         for (SnapshotHandle snapshot : deployment.snapshots()) {
-            try (SnapshotReader reader = node.checkpoints().open(snapshot)) {
-                for (Chunk chunk = reader.next(keyGroups); chunk != null; chunk = reader.next(keyGroups)) {
-                    operators.accept(chunk);
+            for (SnapshotHandle piece : snapshot.pieces()) {
+                try (SnapshotReader reader = node.checkpoints().open(piece)) {
+                    for (Chunk chunk = reader.next(keyGroups); chunk != null; chunk = reader.next(keyGroups)) {
+                        operators.accept(chunk);
+                    }
                 }
             }
         }

@@ -2,6 +2,8 @@ package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroups;
+import dev.sluice.persistence.state.format.EntryKind;
+import dev.sluice.persistence.state.format.EntryWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.LongBinaryOperator;

@@ -1,6 +1,8 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.format.EntryKind;
+import dev.sluice.persistence.state.format.EntryWriter;
 import java.io.IOException;
 
 /** A table as it was when it was frozen; read by the thread that writes the snapshot. */

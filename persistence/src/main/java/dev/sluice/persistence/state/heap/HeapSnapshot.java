@@ -4,6 +4,7 @@ import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.StateSnapshot;
+import dev.sluice.persistence.state.format.EntryWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -13,7 +13,9 @@ import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.persistence.state.Sharing;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.StateSnapshot;
+import dev.sluice.persistence.state.TimerQueue;
 import dev.sluice.persistence.state.ValueType;
+import dev.sluice.persistence.state.format.EntryChunk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ final class HeapStore implements KeyedStateStore {
     private final Sharing sharing;
     private final Map<String, HeapNamespaces<KeyedValues<?>>> values = new LinkedHashMap<>();
     private final Map<String, HeapNamespaces<KeyedLongs>> longs = new LinkedHashMap<>();
+    private final Map<String, HeapTimers> timers = new LinkedHashMap<>();
 
     HeapStore(KeyGroupRange range, KeyKind kind, int maxParallelism, ValueCodec codec) {
         this.range = range;
@@ -63,11 +66,19 @@ final class HeapStore implements KeyedStateStore {
     }
 
     @Override
+    public TimerQueue timers(String name) {
+        return timers.computeIfAbsent(name, n -> new HeapTimers(kind, sharing));
+    }
+
+    @Override
     public StateSnapshot freeze(SnapshotRequest request) {
         List<HeapSnapshot.Part> parts = new ArrayList<>();
         values.forEach((name, state) -> state.freeze(name, parts::add));
         longs.forEach((name, state) -> state.freeze(name, parts::add));
-        return new HeapSnapshot(parts, new KeyCursor(kind, maxParallelism));
+        List<StateSnapshot> all = new ArrayList<>();
+        all.add(new HeapSnapshot(parts, new KeyCursor(kind, maxParallelism)));
+        timers.forEach((name, queue) -> all.add(queue.freeze(name, maxParallelism)));
+        return StateSnapshot.of(all);
     }
 
     @Override
@@ -77,6 +88,11 @@ final class HeapStore implements KeyedStateStore {
         }
         KeyCursor key = new KeyCursor(kind, maxParallelism);
         String name = chunk.header().state();
+        HeapTimers queue = timers.get(name);
+        if (queue != null) {
+            queue.restore(chunk, codec, key);
+            return;
+        }
         EntryChunk entries = EntryChunk.decode(chunk, kind, codec);
         if (entries.rows() != null) {
             Namespaces<KeyedValues<Object>> target = values(name, ValueType.serialized());
@@ -125,5 +141,6 @@ final class HeapStore implements KeyedStateStore {
     public void close() {
         values.clear();
         longs.clear();
+        timers.clear();
     }
 }

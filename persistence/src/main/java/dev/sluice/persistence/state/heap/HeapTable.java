@@ -2,6 +2,8 @@ package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.Sieve;
+import dev.sluice.persistence.state.format.EntryKind;
+import dev.sluice.persistence.state.format.EntryWriter;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

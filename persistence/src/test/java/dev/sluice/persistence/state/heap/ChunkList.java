@@ -2,6 +2,7 @@ package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.ChunkHeader;
+import dev.sluice.persistence.checkpoint.PieceWriter;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import java.util.ArrayList;
@@ -15,6 +16,16 @@ final class ChunkList implements SnapshotWriter {
     @Override
     public void chunk(ChunkHeader header, byte[] payload, int offset, int length) {
         chunks.add(new Chunk(header, Arrays.copyOfRange(payload, offset, offset + length)));
+    }
+
+    @Override
+    public PieceWriter part() {
+        throw new UnsupportedOperationException("chunks in memory have no parts");
+    }
+
+    @Override
+    public void share(SnapshotHandle earlier) {
+        throw new UnsupportedOperationException("chunks in memory share nothing");
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.Namespaces;
+import dev.sluice.persistence.state.format.EntryWriter;
 import org.junit.jupiter.api.Test;
 
 class HeapRestoreTest {

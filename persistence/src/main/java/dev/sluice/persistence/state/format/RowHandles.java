@@ -1,4 +1,4 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state.format;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,4 +1,4 @@
-package dev.sluice.persistence.journal;
+package dev.sluice.persistence;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import org.rocksdb.util.Environment;
  * <p>Left to itself RocksDB unpacks its 15 MB library into the temporary directory at every start, which costs some
  * hundred milliseconds, and leaves it there whenever the process is killed.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
     private static final String SHARED_CACHE = "sluice.native-libraries";
 
     private static boolean loaded;
@@ -33,7 +33,7 @@ final class NativeLibrary {
      * Loads the library, unless this JVM has it; {@code cache} is only written to by the first start with this release
      * of it.
      */
-    static synchronized void load(Path cache) throws IOException {
+    public static synchronized void load(Path cache) throws IOException {
         if (!loaded) {
             String shared = System.getProperty(SHARED_CACHE, "");
             loadFrom(shared.isEmpty() ? cache : Path.of(shared));

@@ -1,4 +1,4 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state.format;
 
 import dev.sluice.persistence.jit.ClassCopies;
 import java.lang.invoke.MethodHandle;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A class of accumulators that fit into a row of numbers: records whose components are primitive, and classes whose
  * fields are primitive, not final and not transient.
  */
-final class RowType {
+public final class RowType {
     /** Beyond this a row costs more cache lines than an object with a few of its fields in use. */
     private static final int MAX_WIDTH = 32;
 
@@ -50,8 +50,11 @@ final class RowType {
         codec = new ClassCopies<RowCodec>(MethodHandles.lookup(), FieldCodec.class, this).create(type);
     }
 
-    /** @return what the class is as a row, or null if it does not fit */
-    static @Nullable RowType of(Class<?> type) {
+    /**
+     * @param type a class
+     * @return what it is as a row, or null if it does not fit
+     */
+    public static @Nullable RowType of(Class<?> type) {
         return TYPES.get(type).type;
     }
 
@@ -95,15 +98,18 @@ final class RowType {
         return fields.isEmpty() || fields.size() > MAX_WIDTH ? null : fields;
     }
 
-    Class<?> type() {
+    /** @return the class */
+    public Class<?> type() {
         return type;
     }
 
-    RowLayout layout() {
+    /** @return what the numbers of its rows are */
+    public RowLayout layout() {
         return layout;
     }
 
-    RowCodec codec() {
+    /** @return what moves its fields; one for each class, so that it is fast */
+    public RowCodec codec() {
         return codec;
     }
 

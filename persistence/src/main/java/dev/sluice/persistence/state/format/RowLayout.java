@@ -1,4 +1,4 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state.format;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,21 +9,27 @@ import java.util.List;
  *
  * @param columns by place
  */
-record RowLayout(List<Column> columns) {
+public record RowLayout(List<Column> columns) {
 
-    /** @param type the name of a primitive type */
-    record Column(String name, String type) {}
+    /**
+     * A number.
+     *
+     * @param name of the field
+     * @param type the name of its type, which is primitive
+     */
+    public record Column(String name, String type) {}
 
-    RowLayout {
+    public RowLayout {
         columns = List.copyOf(columns);
     }
 
-    int width() {
+    /** @return how many numbers a row has */
+    public int width() {
         return columns.size();
     }
 
-    /** As {@code count:long sum:double}. */
-    String describe() {
+    /** @return as {@code count:long sum:double} */
+    public String describe() {
         StringBuilder text = new StringBuilder();
         for (Column column : columns) {
             text.append(text.isEmpty() ? "" : " ")
@@ -34,7 +40,11 @@ record RowLayout(List<Column> columns) {
         return text.toString();
     }
 
-    static RowLayout parse(String description) {
+    /**
+     * @param description what {@link #describe} gives
+     * @return the layout
+     */
+    public static RowLayout parse(String description) {
         List<Column> columns = new ArrayList<>();
         for (String column : description.split(" ")) {
             int colon = column.indexOf(':');

@@ -1,7 +1,7 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state.format;
 
 /** Moves an accumulator's fields to a row and back. */
-interface RowCodec {
+public interface RowCodec {
 
     /**
      * @param scratch an object of the accumulators' class that may be changed and returned

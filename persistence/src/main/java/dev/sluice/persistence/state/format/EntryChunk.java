@@ -1,4 +1,4 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state.format;
 
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -12,9 +12,20 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a chunk that {@link EntryWriter} wrote. */
+/**
+ * The entries of a chunk that {@link EntryWriter} wrote. Keys and values are columns of numbers or of objects; where
+ * there are rows, they hold the keys too.
+ *
+ * @param namespaces of each entry
+ * @param longKeys the keys, where they are whole numbers and there are no rows
+ * @param keys the keys, where they are objects
+ * @param longValues the values, where they are numbers
+ * @param values the values, where they are objects
+ * @param layout of the rows, if there are any
+ * @param rows one behind the other, each behind its key
+ */
 @SuppressWarnings("ArrayRecordComponent") // columns, never compared
-record EntryChunk(
+public record EntryChunk(
         long[] namespaces,
         long @Nullable [] longKeys,
         @Nullable Object @Nullable [] keys,
@@ -31,7 +42,13 @@ record EntryChunk(
 
     static final int ROWS = 4;
 
-    static EntryChunk decode(Chunk chunk, KeyKind kind, ValueCodec codec) {
+    /**
+     * @param chunk what was written
+     * @param kind of the keys
+     * @param codec the calling thread's own
+     * @return its entries
+     */
+    public static EntryChunk decode(Chunk chunk, KeyKind kind, ValueCodec codec) {
         ByteBuffer bytes = ByteBuffer.wrap(chunk.payload());
         int size = chunk.header().entries();
         int flags = bytes.get();
@@ -61,16 +78,21 @@ record EntryChunk(
                 null);
     }
 
-    int size() {
+    /** @return how many entries there are */
+    public int size() {
         return namespaces.length;
     }
 
-    boolean hasLongs() {
+    /** @return whether the values are numbers */
+    public boolean hasLongs() {
         return longValues != null;
     }
 
-    /** Where the entries end that share the namespace of entry {@code i}. */
-    int endOfNamespace(int i) {
+    /**
+     * @param i an entry
+     * @return where the entries end that share its namespace
+     */
+    public int endOfNamespace(int i) {
         int end = i + 1;
         while (end < namespaces.length && namespaces[end] == namespaces[i]) {
             end++;
@@ -78,7 +100,11 @@ record EntryChunk(
         return end;
     }
 
-    void pointAt(int i, KeyCursor key) {
+    /**
+     * @param i an entry, not of rows
+     * @param key is pointed at its key
+     */
+    public void pointAt(int i, KeyCursor key) {
         if (longKeys != null) {
             key.point(longKeys[i], KeyGroups.hash(longKeys[i]));
         } else {
@@ -86,11 +112,19 @@ record EntryChunk(
         }
     }
 
-    long longValue(int i) {
+    /**
+     * @param i an entry
+     * @return its value, a number
+     */
+    public long longValue(int i) {
         return Objects.requireNonNull(longValues)[i];
     }
 
-    Object value(int i) {
+    /**
+     * @param i an entry
+     * @return its value, an object
+     */
+    public Object value(int i) {
         return Objects.requireNonNull(Objects.requireNonNull(values)[i]);
     }
 

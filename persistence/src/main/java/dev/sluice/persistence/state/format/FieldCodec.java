@@ -1,4 +1,4 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state.format;
 
 import dev.sluice.persistence.jit.ClassCopies;
 import java.lang.invoke.MethodHandle;

@@ -1,7 +1,7 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state.format;
 
 import dev.sluice.persistence.checkpoint.ChunkHeader;
-import dev.sluice.persistence.checkpoint.SnapshotWriter;
+import dev.sluice.persistence.checkpoint.PieceWriter;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers entries of one state and key group into chunks. A chunk holds columns: namespaces (one number if all are the
- * same), keys, values; what is unboxed in the heap is eight bytes here, the rest is written by the serializer, a column
- * at a time. Rows go as they are in the heap, each behind its key.
+ * same), keys, values; whole numbers are eight bytes, the rest is written by the serializer, a column at a time. Rows
+ * are eight bytes a field, each row behind its key. This is the form that every backend reads.
  */
-final class EntryWriter {
+public final class EntryWriter {
     /** Entries a chunk: some tens to hundreds of kilobytes for usual values. */
-    static final int LIMIT = 4096;
+    public static final int LIMIT = 4096;
 
     private final String operator;
-    private final SnapshotWriter writer;
+    private final PieceWriter writer;
     private final ValueCodec codec;
     private final KeyKind kind;
     private final long[] namespaces = new long[LIMIT];
@@ -37,15 +37,29 @@ final class EntryWriter {
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private int size;
 
-    EntryWriter(String operator, SnapshotWriter writer, ValueCodec codec, KeyKind kind) {
+    /**
+     * @param operator the uid under which it is written
+     * @param writer where to
+     * @param codec the calling thread's own
+     * @param kind of the keys
+     */
+    public EntryWriter(String operator, PieceWriter writer, ValueCodec codec, KeyKind kind) {
         this.operator = operator;
         this.writer = writer;
         this.codec = codec;
         this.kind = kind;
     }
 
-    /** Begins a chunk for these entries, unless they fit the one begun; returns whether all before are written. */
-    boolean begin(String newState, int newGroup, EntryKind newKind) throws IOException {
+    /**
+     * Begins a chunk for these entries, unless they fit the one begun.
+     *
+     * @param newState the name of the state
+     * @param newGroup the key group
+     * @param newKind what stands behind the keys
+     * @return whether all before are written
+     * @throws IOException if a chunk cannot be written
+     */
+    public boolean begin(String newState, int newGroup, EntryKind newKind) throws IOException {
         if (newState.equals(state) && newGroup == group && newKind.equals(entries)) {
             return false;
         }
@@ -60,12 +74,30 @@ final class EntryWriter {
         return true;
     }
 
+    /** Rows that are read a page at a time. */
+    public interface RowPages {
+
+        /**
+         * Reads a page, once.
+         *
+         * @param page which
+         * @param into where to
+         * @param at from which place on
+         * @return how many numbers were read
+         */
+        int read(int page, long[] into, int at);
+    }
+
     /**
      * Adds a page of rows, each behind its key.
      *
+     * @param namespace of all
+     * @param pages where they are
+     * @param page which page
      * @param most how many they can be
+     * @throws IOException if a chunk cannot be written
      */
-    void add(long namespace, Pages pages, int page, int most) throws IOException {
+    public void add(long namespace, RowPages pages, int page, int most) throws IOException {
         if (size + most > LIMIT) {
             flush();
         }
@@ -75,11 +107,27 @@ final class EntryWriter {
         size += count;
     }
 
-    void add(long namespace, KeyCursor key, long value) throws IOException {
+    /**
+     * Adds a number.
+     *
+     * @param namespace its namespace
+     * @param key its key; not kept
+     * @param value the number
+     * @throws IOException if a chunk cannot be written
+     */
+    public void add(long namespace, KeyCursor key, long value) throws IOException {
         longValues[next(namespace, key)] = value;
     }
 
-    void add(long namespace, long key, long value) throws IOException {
+    /**
+     * Adds a number.
+     *
+     * @param namespace its namespace
+     * @param key its key, where keys are whole numbers
+     * @param value the number
+     * @throws IOException if a chunk cannot be written
+     */
+    public void add(long namespace, long key, long value) throws IOException {
         if (size == LIMIT) {
             flush();
         }
@@ -88,7 +136,15 @@ final class EntryWriter {
         longValues[size++] = value;
     }
 
-    void add(long namespace, KeyCursor key, Object value) throws IOException {
+    /**
+     * Adds an object.
+     *
+     * @param namespace its namespace
+     * @param key its key; not kept
+     * @param value the object; must not change before the chunk is written
+     * @throws IOException if a chunk cannot be written
+     */
+    public void add(long namespace, KeyCursor key, Object value) throws IOException {
         values[next(namespace, key)] = value;
     }
 
@@ -105,8 +161,13 @@ final class EntryWriter {
         return size++;
     }
 
+    /**
+     * Writes the chunk that was begun.
+     *
+     * @throws IOException if it cannot be written
+     */
     @SuppressWarnings("ByteBufferBackingArray") // allocated here, from its beginning
-    void flush() throws IOException {
+    public void flush() throws IOException {
         if (size == 0) {
             return;
         }
