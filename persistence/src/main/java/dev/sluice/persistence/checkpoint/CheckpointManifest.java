@@ -38,8 +38,8 @@ public record CheckpointManifest(
         this(run, checkpoint, epoch, savepoint, completedAt, snapshots, null);
     }
 
-    /** How much room the snapshots take, in bytes. */
+    /** How much room the snapshots take with what they share, in bytes. */
     public long bytes() {
-        return snapshots.stream().mapToLong(SnapshotHandle::bytes).sum();
+        return snapshots.stream().mapToLong(SnapshotHandle::fullBytes).sum();
     }
 }

@@ -55,9 +55,9 @@ public final class SavepointWriter implements Closeable {
     }
 
     /** Starts a snapshot; its handle is for the manifest. */
-    public SnapshotWriter begin(SnapshotAddress address) throws IOException {
+    public PieceWriter begin(SnapshotAddress address) throws IOException {
         String name = FileName.encode(address.vertex()) + "-" + address.subtask() + ".snapshot";
-        return new LocalSnapshotWriter(address, unfinished.resolve(name), name, true, () -> {});
+        return new LocalSnapshotWriter(address, unfinished.resolve(name), name, true);
     }
 
     /** Adds the manifest, behind the snapshots it names. */

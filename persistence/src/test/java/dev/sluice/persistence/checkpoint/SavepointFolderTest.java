@@ -30,7 +30,7 @@ class SavepointFolderTest {
     }
 
     private static SnapshotHandle write(SavepointWriter to, String vertex) throws IOException {
-        try (SnapshotWriter writer = to.begin(new SnapshotAddress("run", 7, 2, vertex, 0))) {
+        try (PieceWriter writer = to.begin(new SnapshotAddress("run", 7, 2, vertex, 0))) {
             writer.chunk(new ChunkHeader("op", "state", 5, 1), new byte[] {1, 2, 3}, 0, 3);
             return writer.commit();
         }

@@ -3,10 +3,10 @@ package dev.sluice.runtime.savepoint;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.ChunkHeader;
+import dev.sluice.persistence.checkpoint.PieceWriter;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotReader;
-import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Copies snapshots chunk by chunk, and so checks every byte of them.
+ * Copies snapshots chunk by chunk, and so checks every byte of them. What a snapshot shares becomes part of the copy,
+ * in the order in which it is read.
  *
  * @param wanted which chunks
  * @param calledOff asked before each chunk
@@ -41,7 +42,7 @@ public record Snapshots(Predicate<ChunkHeader> wanted, BooleanSupplier calledOff
          * @return writes it
          * @throws IOException if it cannot be written
          */
-        SnapshotWriter begin(SnapshotAddress address) throws IOException;
+        PieceWriter begin(SnapshotAddress address) throws IOException;
     }
 
     /**
@@ -68,8 +69,16 @@ public record Snapshots(Predicate<ChunkHeader> wanted, BooleanSupplier calledOff
     }
 
     SnapshotHandle copy(SnapshotHandle handle, SnapshotAddress address, From from, To to) throws IOException {
-        try (SnapshotReader reader = from.open(handle);
-                SnapshotWriter writer = to.begin(address)) {
+        try (PieceWriter writer = to.begin(address)) {
+            for (SnapshotHandle piece : handle.pieces()) {
+                copy(piece, from, writer);
+            }
+            return writer.commit();
+        }
+    }
+
+    private void copy(SnapshotHandle piece, From from, PieceWriter writer) throws IOException {
+        try (SnapshotReader reader = from.open(piece)) {
             for (Chunk chunk = reader.next(group -> true); chunk != null; chunk = reader.next(group -> true)) {
                 if (calledOff.getAsBoolean()) {
                     throw new CancellationException("it was called off");
@@ -78,7 +87,6 @@ public record Snapshots(Predicate<ChunkHeader> wanted, BooleanSupplier calledOff
                     writer.chunk(chunk.header(), chunk.payload(), 0, chunk.payload().length);
                 }
             }
-            return writer.commit();
         }
     }
 }
