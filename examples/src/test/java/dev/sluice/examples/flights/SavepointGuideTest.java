@@ -41,9 +41,8 @@ class SavepointGuideTest {
                     JobOptions.defaults().withParallelism(2).withRate(100_000));
             await().atMost(Duration.ofSeconds(30)).until(() -> job.progress().recordsRead() > 80_000);
             job.stopWithSavepoint(savepoint, false).toCompletableFuture().join();
-            JobOptions options = JobOptions.defaults()
-                    .withParallelism(4)
-                    .withStartFrom(StartFrom.savepoint(savepoint.toString()));
+            JobOptions options =
+                    JobOptions.defaults().withParallelism(4).withStartFrom(StartFrom.savepoint(savepoint.toString()));
             JobHandle next = runtime.submit(new FlightDelays(), parameters, options);
             assertThat(next.join().state()).isEqualTo(JobState.FINISHED);
         }

@@ -12,7 +12,6 @@ final class Handovers {
     private @Nullable Handover wanted;
     private Handover.@Nullable Move moving;
     private @Nullable SavepointOrder latest;
-    private long lastRequest;
 
     /** Has something done behind the next checkpoint; refused if something else is. */
     boolean want(Handover handover) {
@@ -45,12 +44,6 @@ final class Handovers {
     @Nullable
     SavepointOrder order() {
         return wanted == null ? null : wanted.order();
-    }
-
-    /** The time of a request, made different from those before. */
-    long nextRequest(long now) {
-        lastRequest = Math.max(now, lastRequest + 1);
-        return lastRequest;
     }
 
     /** How the savepoint is that was asked for last. */

@@ -78,6 +78,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private Duration delay = Duration.ZERO;
     private final RestartDelays delays = new RestartDelays();
     private final Handovers handovers = new Handovers();
+    private final SavepointDesk savepoints;
     private final Quietness quietness = new Quietness();
 
     private JobMaster(
@@ -98,6 +99,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         this.context = context;
         this.timers = timers;
         archive = new CheckpointArchive(run, environment.checkpoints(), environment.io(), context);
+        savepoints = new SavepointDesk(environment, archive, handovers);
         environment.placement().watch(context, MasterNote.NodeLost::new);
     }
 
@@ -169,8 +171,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .onCommand(MasterCommand.Watch.class, this::onWatch)
                 .onCommand(MasterCommand.Cancel.class, this::onCancel)
                 .onCommand(MasterCommand.Stop.class, (state, stop) -> want(state, new Handover.Stop(stop.replyTo())))
-                .onCommand(MasterCommand.Savepoint.class, this::onSavepoint)
-                .onCommand(MasterCommand.StopWithSavepoint.class, this::onStopWithSavepoint)
+                .onCommand(MasterCommand.Savepoint.class, command -> done(() -> savepoints.take(command)))
+                .onCommand(MasterCommand.StopWithSavepoint.class, command -> done(() -> savepoints.take(command)))
                 .onCommand(MasterCommand.Rescale.class, this::onRescale)
                 .onCommand(MasterCommand.Leave.class, this::onLeave)
                 .onCommand(KeeperReport.class, this::onReport)
@@ -488,8 +490,8 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             if (tracker.isLast() || (served && (handovers.isStopWanted() || tracker.order() != null))) {
                 attempt.completedLast(tracker.checkpoint(), tracker.isLast());
             }
-            if (drained && tracker.order() != null) {
-                archive.publish(tracker.order()); // whatever happens now, the run ends, and commits it
+            if (drained) {
+                savepoints.publish(); // whatever happens now, the run ends, and commits it
             }
             subtasks().tellAll(new KeeperCommand.Complete(completed.epoch(), tracker.checkpoint(), tracker.isLast()));
             archive.retain(completed);
@@ -505,12 +507,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private Effect<MasterEvent, MasterState> onCheckpointTimedOut(
             MasterState state, MasterNote.CheckpointTimedOut note) {
-        SavepointOrder order = handovers.order();
-        if (order != null
-                && order.isUncommitted(note.checkpoint())
-                && attempt.isCommitting()
-                && !attempt.isLastOfAll()) {
-            handovers.refuse("not all have committed within the checkpoint timeout");
+        if (attempt.isCommitting() && !attempt.isLastOfAll() && savepoints.giveUp(note.checkpoint())) {
             attempt.goesOn();
             context.getSelf().tell(new MasterNote.CheckpointDue());
         }
@@ -696,21 +693,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     // ---- what is done behind a checkpoint ----
 
-    private Effect<MasterEvent, MasterState> onSavepoint(MasterState state, MasterCommand.Savepoint command) {
-        archive.prepare(new Handover.Savepoint(order(command.directory(), command.replyTo()), false, false));
+    private Effect<MasterEvent, MasterState> done(Runnable action) {
+        action.run();
         return Effect().none();
-    }
-
-    private Effect<MasterEvent, MasterState> onStopWithSavepoint(
-            MasterState state, MasterCommand.StopWithSavepoint command) {
-        SavepointOrder order = order(command.directory(), command.replyTo());
-        archive.prepare(new Handover.Savepoint(order, true, command.drain()));
-        return Effect().none();
-    }
-
-    private SavepointOrder order(String directory, ActorRef<StatusReply<JobUpdate>> replyTo) {
-        return new SavepointOrder(
-                directory, handovers.nextRequest(environment.clock().millis()), replyTo, environment.io());
     }
 
     private Effect<MasterEvent, MasterState> onSavepointPrepared(MasterState state, MasterNote.SavepointPrepared note) {
@@ -740,11 +725,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private Effect<MasterEvent, MasterState> onSavepointPublished(
             MasterState state, MasterNote.SavepointPublished note) {
         Handover.Savepoint savepoint = handovers.takeSavepoint(note.order());
-        if (note.problem() == null) {
-            note.order().done();
-        } else {
-            note.order().fail(note.problem());
-        }
+        savepoints.published(note);
         tellWatchers(state);
         if (savepoint == null || phase != MasterPhase.RUNNING || !attempt.hasCommitted()) {
             return Effect().none();
@@ -825,14 +806,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             stopAll(state, Recovery.Cause.FAILURE);
             return Effect().none();
         }
-        SavepointOrder order = handovers.order();
-        if (order != null && order.isWritten()) {
-            if (!order.isPublishing()) {
-                archive.publish(order);
-            }
-            return Effect().none();
-        }
-        return end(JobState.FINISHED, null);
+        return savepoints.publish() ? Effect().none() : end(JobState.FINISHED, null);
     }
 
     // ---- small things ----
