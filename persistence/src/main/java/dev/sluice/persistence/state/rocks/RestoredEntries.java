@@ -3,8 +3,10 @@ package dev.sluice.persistence.state.rocks;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.format.EntryChunk;
+import dev.sluice.persistence.state.format.EntryKind;
 import dev.sluice.persistence.state.format.RowLayout;
 import dev.sluice.persistence.state.format.TimerChunk;
+import java.util.List;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -20,6 +22,10 @@ final class RestoredEntries {
 
     void restore(Chunk chunk) {
         EntryChunk entries = EntryChunk.decode(chunk, store.kind(), store.keys().codec());
+        if (entries.role() != EntryKind.Role.PUT) {
+            takeAway(chunk, entries);
+            return;
+        }
         StateInfo state = store.state(chunk.header().state(), entries.hasLongs() ? StateKind.LONGS : StateKind.VALUES);
         RowLayout layout = entries.layout();
         if (layout != null) {
@@ -33,6 +39,34 @@ final class RestoredEntries {
                 end = entries.endOfNamespace(i);
                 state.groups(entries.namespaces()[i]).set(group);
                 put(state, group, entries, i, end, batch);
+            }
+        });
+    }
+
+    /** What a snapshot that builds on others says of what they hold. */
+    private void takeAway(Chunk chunk, EntryChunk entries) {
+        for (StateKind kind : List.of(StateKind.VALUES, StateKind.LONGS)) {
+            StateInfo state = store.known(chunk.header().state(), kind);
+            if (state != null) {
+                takeAway(state, chunk.header().keyGroup(), entries);
+            }
+        }
+    }
+
+    private void takeAway(StateInfo state, int group, EntryChunk entries) {
+        store.database().write(batch -> {
+            for (int i = 0; i < entries.size(); i++) {
+                long namespace = entries.namespaces()[i];
+                if (entries.role() == EntryKind.Role.DROP) {
+                    byte[] prefix = KeyLayout.prefix(state.id, group, namespace);
+                    batch.deleteRange(prefix, Database.behind(prefix, prefix.length));
+                    state.drop(namespace, group);
+                } else {
+                    entries.pointAt(i, key);
+                    KeyLayout.begin(state.id, group, namespace, store.key());
+                    store.keys().put(key, store.key());
+                    batch.delete(store.key().copy());
+                }
             }
         });
     }

@@ -123,6 +123,12 @@ final class RocksStore implements KeyedStateStore {
         return states.computeIfAbsent(new Name(kind, name), n -> new StateInfo(numbers++, name, kind));
     }
 
+    /** A state by name, if it is known. */
+    @Nullable
+    StateInfo known(String name, StateKind kind) {
+        return states.get(new Name(kind, name));
+    }
+
     /** Becomes the store of restored files, which are in its place; the database is not open yet. */
     void adopt(StoreMeta meta, KeyGroupRange groups) {
         meta.prefixes().forEach(prefixes::add);

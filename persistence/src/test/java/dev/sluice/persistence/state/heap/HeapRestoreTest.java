@@ -30,7 +30,7 @@ class HeapRestoreTest {
             }
         }
         ChunkList chunks = new ChunkList();
-        store.freeze(SnapshotRequest.first(1)).write("operator", chunks, StoreModel.codec());
+        store.freeze(new SnapshotRequest(1, 0, true)).write("operator", chunks, StoreModel.codec());
         return chunks;
     }
 
