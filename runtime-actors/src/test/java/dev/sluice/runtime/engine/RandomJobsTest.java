@@ -14,6 +14,7 @@ import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.Runtime;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +164,9 @@ class RandomJobsTest {
         Job job = new Job(number, count, splits, steps, trap, random.nextInt(10_000), 1 + random.nextInt(500), out);
         JobOptions options =
                 Jobs.options(1 + random.nextInt(4)).withCheckpointInterval(Duration.ofMillis(1 + random.nextInt(20)));
+        if (random.nextInt(3) == 0) {
+            options = options.withStateBackend(StateBackendKind.ROCKSDB);
+        }
         JobHandle handle = runtime.submit(job, Parameters.none(), options);
         JobProgress end = handle.join();
         List<Event> expected = new ArrayList<>();
