@@ -31,6 +31,11 @@ public abstract class StateBackendContract {
     /** Another that must read its savepoints. */
     protected abstract StateBackend other();
 
+    /** Whether that reads its checkpoints as well. */
+    protected boolean isReadByOther() {
+        return false;
+    }
+
     @Property(tries = SOME)
     void longKeys(@ForAll("steps") List<Step> steps) throws Exception {
         check(KeyKind.LONG, steps);
@@ -150,7 +155,7 @@ public abstract class StateBackendContract {
         written.snapshot.release();
         assertThat(restored(backend(), kind, List.of(handle), checkpoints, parallelism))
                 .isEqualTo(written.expected);
-        if (written.request.savepoint()) {
+        if (written.request.savepoint() || isReadByOther()) {
             assertThat(restored(other(), kind, List.of(handle), checkpoints, parallelism))
                     .isEqualTo(written.expected);
         }

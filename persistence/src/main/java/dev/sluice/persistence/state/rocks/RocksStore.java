@@ -123,7 +123,7 @@ final class RocksStore implements KeyedStateStore {
         return states.computeIfAbsent(new Name(kind, name), n -> new StateInfo(numbers++, name, kind));
     }
 
-    /** A state by name, or null if it is not known. */
+    /** A state by name, if it is known. */
     @Nullable
     StateInfo known(String name, StateKind kind) {
         return states.get(new Name(kind, name));
