@@ -1,6 +1,7 @@
 package dev.sluice.runtime;
 
 import dev.sluice.runtime.job.RestartPolicy;
+import dev.sluice.runtime.job.StartFrom;
 import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.OptionalLong;
  * @param restart what is done after a failure
  * @param fresh whether an unfinished earlier run is thrown away instead of resumed
  * @param stateBackend where keyed state is kept; empty: where the node does by default
+ * @param from what a new run begins from, whether or not an earlier one was left unfinished; empty: from nothing,
+ *     unless an unfinished run is resumed
  */
 public record JobOptions(
         int parallelism,
@@ -26,7 +29,8 @@ public record JobOptions(
         OptionalLong rate,
         RestartPolicy restart,
         boolean fresh,
-        Optional<StateBackendKind> stateBackend) {
+        Optional<StateBackendKind> stateBackend,
+        Optional<StartFrom> from) {
 
     /** Checks the ranges. */
     public JobOptions {
@@ -40,6 +44,9 @@ public record JobOptions(
         require(
                 retainedCheckpoints >= 1,
                 "at least one checkpoint must be retained, but the setting is " + retainedCheckpoints);
+        require(
+                !fresh || from.isEmpty(),
+                "a run that begins from a savepoint or checkpoint throws no other away: leave out \"fresh\"");
         require(rate.isEmpty() || rate.getAsLong() >= 1, "the rate must be at least 1 record per second");
     }
 
@@ -58,6 +65,7 @@ public record JobOptions(
                 OptionalLong.empty(),
                 RestartPolicy.exponentialBackoff(),
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -67,7 +75,15 @@ public record JobOptions(
      */
     public JobOptions withParallelism(int value) {
         return new JobOptions(
-                value, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, stateBackend);
+                value,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -76,7 +92,7 @@ public record JobOptions(
      */
     public JobOptions withCheckpointInterval(Duration value) {
         return new JobOptions(
-                parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, stateBackend);
+                parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, stateBackend, from);
     }
 
     /**
@@ -85,7 +101,7 @@ public record JobOptions(
      */
     public JobOptions withCheckpointTimeout(Duration value) {
         return new JobOptions(
-                parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh, stateBackend);
+                parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh, stateBackend, from);
     }
 
     /**
@@ -94,7 +110,7 @@ public record JobOptions(
      */
     public JobOptions withRetainedCheckpoints(int value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh, stateBackend);
+                parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh, stateBackend, from);
     }
 
     /**
@@ -110,7 +126,8 @@ public record JobOptions(
                 OptionalLong.of(recordsPerSecond),
                 restart,
                 fresh,
-                stateBackend);
+                stateBackend,
+                from);
     }
 
     /**
@@ -126,7 +143,8 @@ public record JobOptions(
                 rate,
                 value,
                 fresh,
-                stateBackend);
+                stateBackend,
+                from);
     }
 
     /**
@@ -142,7 +160,8 @@ public record JobOptions(
                 rate,
                 restart,
                 value,
-                stateBackend);
+                stateBackend,
+                from);
     }
 
     /**
@@ -158,6 +177,24 @@ public record JobOptions(
                 rate,
                 restart,
                 fresh,
+                Optional.of(value),
+                from);
+    }
+
+    /**
+     * @param value what a new run begins from
+     * @return the same options but for that
+     */
+    public JobOptions withStartFrom(StartFrom value) {
+        return new JobOptions(
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
                 Optional.of(value));
     }
 

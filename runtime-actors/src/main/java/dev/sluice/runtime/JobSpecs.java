@@ -51,7 +51,8 @@ public final class JobSpecs {
                 options.restart().maxRestarts(),
                 options.restart().firstDelay().toMillis(),
                 options.restart().maxDelay().toMillis(),
-                options.stateBackend().orElse(standard));
+                options.stateBackend().orElse(standard),
+                Map.of());
     }
 
     /**

@@ -26,11 +26,13 @@ import dev.sluice.persistence.journal.EmbeddedJournal;
 import dev.sluice.runtime.coordinator.Coordinator;
 import dev.sluice.runtime.coordinator.MasterEnvironment;
 import dev.sluice.runtime.coordinator.OneNode;
+import dev.sluice.runtime.job.RetainedCheckpoint;
 import dev.sluice.runtime.keeper.KeeperSharding;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.MasterCommand;
+import dev.sluice.runtime.savepoint.RetainedCheckpoints;
 import dev.sluice.runtime.task.IoThreads;
 import dev.sluice.runtime.task.NodeServices;
 import dev.sluice.runtime.task.StateBackends;
@@ -44,6 +46,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +59,9 @@ import org.slf4j.LoggerFactory;
 /** The embedded runtime: an actor system that is a cluster of its own, over one storage folder. */
 final class LocalRuntime implements Runtime {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
+
+    /** How long it may take to copy the state that a run begins from. */
+    private static final Duration IMPORTING = Duration.ofHours(1);
 
     private static final Duration WATCH_AGAIN = Duration.ofSeconds(1);
 
@@ -166,14 +172,14 @@ final class LocalRuntime implements Runtime {
             }
         }
         node.definitions().put(spec.job(), definition);
-        LocalJob job = new LocalJob(spec.job(), node.metrics(), coordinator, system.ignoreRef());
+        LocalJob job = new LocalJob(spec.job(), node.metrics(), coordinator, system);
         ActorRef<JobUpdate> watcher = system.systemActorOf(watcher(job), "watch-" + spec.run(), Props.empty());
         Duration timeout = system.settings().config().getDuration("sluice.submit-timeout");
         try {
             MasterCommand.Accepted accepted = AskPattern.<CoordinatorMessage, StatusReply<MasterCommand.Accepted>>ask(
                             coordinator,
-                            replyTo -> new CoordinatorMessage.Submit(spec, options.fresh(), watcher, replyTo),
-                            timeout,
+                            replyTo -> Submissions.of(spec, options, watcher, replyTo),
+                            options.from().isEmpty() ? timeout : IMPORTING,
                             system.scheduler())
                     .thenApply(LocalRuntime::valueOf)
                     .toCompletableFuture()
@@ -210,6 +216,19 @@ final class LocalRuntime implements Runtime {
                 coordinator.tell(new CoordinatorMessage.Watch(job.run(), job.watcher()));
             }
         }
+    }
+
+    @Override
+    public CompletionStage<List<RetainedCheckpoint>> checkpoints(String job) {
+        return AskPattern.<CoordinatorMessage, CoordinatorMessage.Jobs>ask(
+                        coordinator,
+                        CoordinatorMessage.Describe::new,
+                        system.settings().config().getDuration("sluice.submit-timeout"),
+                        system.scheduler())
+                .thenCompose(jobs -> {
+                    CoordinatorMessage.Job found = jobs.jobs().get(job);
+                    return RetainedCheckpoints.of(found == null ? List.of() : found.runs(), checkpoints, io);
+                });
     }
 
     @Override

@@ -65,7 +65,7 @@ final class ClusterNode implements NodeRuntime {
         coordinator = ClusterSingleton.get(system)
                 .init(SingletonActor.of(coordinator(checkpoints, keepers), COORDINATOR)
                         .withSettings(ClusterSingletonSettings.create(system).withRole(COORDINATOR)));
-        jobs = new ClusterJobs(system, coordinator, node, new Random());
+        jobs = new ClusterJobs(system, coordinator, node, checkpoints, io, new Random());
     }
 
     private Behavior<CoordinatorMessage> coordinator(CheckpointStore checkpoints, KeeperSharding keepers) {

@@ -22,6 +22,8 @@ import java.util.Objects;
  * @param firstDelayMillis before the second restart in a row
  * @param maxDelayMillis the longest
  * @param stateBackend where keyed state is kept; in the heap if an earlier release journaled it
+ * @param continues by run, up to which checkpoint the results of earlier runs are part of this one's, since it began
+ *     from theirs
  */
 public record JobSpec(
         String job,
@@ -36,13 +38,15 @@ public record JobSpec(
         int maxRestarts,
         long firstDelayMillis,
         long maxDelayMillis,
-        StateBackendKind stateBackend)
+        StateBackendKind stateBackend,
+        Map<String, Long> continues)
         implements CborSerializable {
 
-    /** Makes the parameters unmodifiable. */
+    /** Makes the maps unmodifiable; in older journals there is only one. */
     public JobSpec {
         parameters = Map.copyOf(parameters);
         stateBackend = Objects.requireNonNullElse(stateBackend, StateBackendKind.HEAP);
+        continues = Map.copyOf(Objects.requireNonNullElse(continues, Map.of()));
     }
 
     /**
@@ -50,7 +54,7 @@ public record JobSpec(
      * @return the same but for that
      */
     public JobSpec withRun(String other) {
-        return with(other, parallelism);
+        return with(other, parallelism, continues);
     }
 
     /**
@@ -58,10 +62,18 @@ public record JobSpec(
      * @return the same but for that
      */
     public JobSpec withParallelism(int other) {
-        return with(run, other);
+        return with(run, other, continues);
     }
 
-    private JobSpec with(String newRun, int newParallelism) {
+    /**
+     * @param others by run, up to which checkpoint their results are part of this one's
+     * @return the same but for that
+     */
+    public JobSpec continuing(Map<String, Long> others) {
+        return with(run, parallelism, others);
+    }
+
+    private JobSpec with(String newRun, int newParallelism, Map<String, Long> newContinues) {
         return new JobSpec(
                 job,
                 newRun,
@@ -75,7 +87,8 @@ public record JobSpec(
                 maxRestarts,
                 firstDelayMillis,
                 maxDelayMillis,
-                stateBackend);
+                stateBackend,
+                newContinues);
     }
 
     /** @return what is done after a failure */

@@ -164,6 +164,7 @@ final class TaskBuilder {
                 deployment.job().run(),
                 operator.uid() == null ? operator.name() : operator.uid(),
                 deployment.restoredCheckpoint(),
+                deployment.job().continues(),
                 metrics,
                 node);
     }

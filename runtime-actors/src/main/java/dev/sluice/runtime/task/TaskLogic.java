@@ -129,6 +129,8 @@ final class TaskLogic extends TimerGraphStageLogic {
                 barriers.add(trigger.request());
             } else if (message instanceof TaskMessage.Align align) {
                 Objects.requireNonNull(task.source()).align(align.othersMinimum());
+            } else if (message instanceof TaskMessage.Drain) {
+                drain();
             } else if (message instanceof TaskMessage.Start start) {
                 start(start);
             } else if (message instanceof TaskMessage.Stop) {
@@ -176,12 +178,24 @@ final class TaskLogic extends TimerGraphStageLogic {
                 task.vertex(), task.subtask(), task.epoch(), task.maxParallelism(), receivers, task.sharing());
         TaskOutput output = task.streams().subscriber() == null ? new ToChannels(outbox) : new ToSubscriber();
         chain = new Chain(task.links(), output, new Announcer(), task.metrics(), System::nanoTime);
-        if (task.streams().publisher() != null) {
+        if (task.streams().publisher() != null && !isClosed(stage.in)) {
             pull(stage.in);
         }
         if (task.source() != null && task.source().alignmentMillis() > 0) {
             scheduleWithFixedDelay(
                     ALIGN, Duration.ZERO, Duration.ofMillis(task.source().alignmentMillis()));
+        }
+    }
+
+    /** What a reactive source has sent already is still processed. */
+    private void drain() {
+        if (task.source() != null) {
+            task.source().drain();
+        } else if (task.streams().publisher() != null) {
+            streamEnded = true;
+            if (!isClosed(stage.in)) {
+                cancel(stage.in);
+            }
         }
     }
 

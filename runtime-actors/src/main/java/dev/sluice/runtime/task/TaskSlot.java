@@ -197,6 +197,11 @@ public final class TaskSlot {
         tell(new TaskMessage.Align(othersMinimum));
     }
 
+    /** This source is to read no more. */
+    public void drain() {
+        tell(new TaskMessage.Drain());
+    }
+
     private void tell(TaskMessage message) {
         if (phase == Phase.RUNNING && inbox != null) {
             inbox.tell(message, ActorRef.noSender());

@@ -104,7 +104,8 @@ final class MasterFixture {
                 3,
                 FIRST_DELAY.toMillis(),
                 60_000,
-                StateBackendKind.HEAP);
+                StateBackendKind.HEAP,
+                Map.of());
     }
 
     Stream<SubtaskId> sources() {
@@ -122,8 +123,12 @@ final class MasterFixture {
     // ---- what the master is told ----
 
     MasterCommand.Accepted begin() {
+        return begin(null);
+    }
+
+    MasterCommand.Accepted begin(@Nullable List<SnapshotHandle> start) {
         TestProbe<StatusReply<MasterCommand.Accepted>> reply = kit.createTestProbe();
-        master.tell(new MasterCommand.Begin(spec(run), watcher.ref(), reply.ref()));
+        master.tell(new MasterCommand.Begin(spec(run), start, watcher.ref(), reply.ref()));
         return reply.receiveMessage(Duration.ofSeconds(20)).getValue();
     }
 

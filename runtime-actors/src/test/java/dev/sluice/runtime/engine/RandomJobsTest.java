@@ -1,6 +1,7 @@
 package dev.sluice.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.DataStream;
 import dev.sluice.api.Dataflow;
@@ -14,7 +15,11 @@ import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.Runtime;
+import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.SavepointStatus;
+import dev.sluice.runtime.job.StartFrom;
 import dev.sluice.runtime.job.StateBackendKind;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Random jobs that fail at random records, compared with loops over lists. */
 class RandomJobsTest {
@@ -53,6 +59,7 @@ class RandomJobsTest {
     record Job(
             int number,
             long count,
+            AtomicBoolean gate,
             int splits,
             List<Step> steps,
             Trap trap,
@@ -67,8 +74,7 @@ class RandomJobsTest {
 
         @Override
         public void define(Dataflow flow, Parameters params) {
-            DataStream<Event> stream = flow.source(
-                            "in", new Steps<>(count, splits, count, new AtomicBoolean(true), Event::of))
+            DataStream<Event> stream = flow.source("in", new Steps<>(count, splits, count / 2, gate, Event::of))
                     .eventTime(Event::time, Watermarks.boundedOutOfOrderness(Duration.ofMinutes(10)));
             for (int i = 0; i < steps.size(); i++) {
                 stream = steps.get(i).engine().apply(stream).name(steps.get(i).name() + i);
@@ -149,40 +155,91 @@ class RandomJobsTest {
         };
     }
 
+    /** The job with this number, and what a loop makes of it. */
+    private record Case(Job job, Random random, List<String> expected) {
+        static Case of(int number, boolean gate) {
+            Random random = new Random(SEED + number);
+            List<Step> steps = new ArrayList<>();
+            for (int i = 1 + random.nextInt(4); i > 0; i--) {
+                steps.add(step(random));
+            }
+            int splits = 1 + random.nextInt(3);
+            long count = 100L + random.nextInt(1500);
+            Trap trap = new Trap(random.nextInt(4));
+            Job job = new Job(
+                    number,
+                    count,
+                    new AtomicBoolean(gate),
+                    splits,
+                    steps,
+                    trap,
+                    random.nextInt(10_000),
+                    1 + random.nextInt(500),
+                    new CollectingSink<>());
+            List<Event> result = new ArrayList<>();
+            for (long id = 0; id < count * splits; id++) {
+                result.add(Event.of(id));
+            }
+            for (Step step : steps) {
+                result = step.naive().apply(result);
+            }
+            return new Case(
+                    job, random, result.stream().map(Event::toString).sorted().toList());
+        }
+
+        JobOptions options() {
+            JobOptions options = Jobs.options(1 + random.nextInt(4))
+                    .withCheckpointInterval(Duration.ofMillis(1 + random.nextInt(20)));
+            return random.nextInt(3) == 0 ? options.withStateBackend(StateBackendKind.ROCKSDB) : options;
+        }
+
+        void check() {
+            assertThat(Jobs.sorted(job.out()))
+                    .as(
+                            "seed %s, case %s: %s",
+                            SEED,
+                            job.number(),
+                            job.steps().stream().map(Step::name).toList())
+                    .isEqualTo(expected);
+        }
+    }
+
     @RepeatedTest(30)
     void when_a_random_job_fails_at_random_records_then_its_result_is_that_of_a_loop(RepetitionInfo repetition) {
-        int number = repetition.getCurrentRepetition();
-        Random random = new Random(SEED + number);
-        List<Step> steps = new ArrayList<>();
-        for (int i = 1 + random.nextInt(4); i > 0; i--) {
-            steps.add(step(random));
-        }
-        int splits = 1 + random.nextInt(3);
-        long count = 100L + random.nextInt(1500);
-        Trap trap = new Trap(random.nextInt(4));
-        CollectingSink<String> out = new CollectingSink<>();
-        Job job = new Job(number, count, splits, steps, trap, random.nextInt(10_000), 1 + random.nextInt(500), out);
-        JobOptions options =
-                Jobs.options(1 + random.nextInt(4)).withCheckpointInterval(Duration.ofMillis(1 + random.nextInt(20)));
-        if (random.nextInt(3) == 0) {
-            options = options.withStateBackend(StateBackendKind.ROCKSDB);
-        }
-        JobHandle handle = runtime.submit(job, Parameters.none(), options);
-        JobProgress end = handle.join();
-        List<Event> expected = new ArrayList<>();
-        for (long id = 0; id < count * splits; id++) {
-            expected.add(Event.of(id));
-        }
-        List<Event> result = expected;
-        for (Step step : steps) {
-            result = step.naive().apply(result);
-        }
-        assertThat(Jobs.sorted(out))
-                .as(
-                        "seed %s, case %s: %s",
-                        SEED, number, steps.stream().map(Step::name).toList())
-                .isEqualTo(result.stream().map(Event::toString).sorted().toList());
+        Case random = Case.of(repetition.getCurrentRepetition(), true);
+        JobProgress end = runtime.submit(random.job(), Parameters.none(), random.options())
+                .join();
+        random.check();
         // Several subtasks may fail in the same attempt.
-        assertThat(end.attempt()).isBetween(trap.sprung() == 0 ? 1L : 2L, 1L + trap.sprung());
+        int sprung = random.job().trap().sprung();
+        assertThat(end.attempt()).isBetween(sprung == 0 ? 1L : 2L, 1L + sprung);
+    }
+
+    @RepeatedTest(10)
+    void when_a_random_job_goes_on_from_savepoints_then_its_result_is_that_of_a_loop(
+            RepetitionInfo repetition, @TempDir Path folder) {
+        Case random = Case.of(1_000 + repetition.getCurrentRepetition(), false);
+        JobOptions options = random.options();
+        for (int i = 1; i <= 3; i++) {
+            JobHandle handle = runtime.submit(random.job(), Parameters.none(), options);
+            Path savepoint = folder.resolve("savepoint-" + i);
+            // Refused while the job restarts, and failed if it fails meanwhile.
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(
+                            () -> handle.stopWithSavepoint(savepoint, false)
+                                    .toCompletableFuture()
+                                    .join()
+                                    .state(),
+                            state -> state == SavepointStatus.State.COMPLETED);
+            assertThat(handle.join().state()).isEqualTo(JobState.STOPPED);
+            options = random.options().withStartFrom(StartFrom.savepoint(savepoint.toString()));
+        }
+        random.job().gate().set(true);
+        assertThat(runtime.submit(random.job(), Parameters.none(), options)
+                        .join()
+                        .state())
+                .isEqualTo(JobState.FINISHED);
+        random.check();
     }
 }

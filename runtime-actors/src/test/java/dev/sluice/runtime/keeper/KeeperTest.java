@@ -72,7 +72,8 @@ class KeeperTest {
         id = new SubtaskId(run, "in", 0);
         keeperId = new KeeperId(id, 7);
         String fingerprint = Dataflow.define(JOB, Parameters.none()).fingerprint();
-        spec = new JobSpec("job", run, Map.of(), fingerprint, 1, 1000, 1000, 2, 10_000, 0, 1, 1, StateBackendKind.HEAP);
+        spec = new JobSpec(
+                "job", run, Map.of(), fingerprint, 1, 1000, 1000, 2, 10_000, 0, 1, 1, StateBackendKind.HEAP, Map.of());
         master = kit.createTestProbe();
         node = NodeServices.create(
                 kit.system(),
@@ -212,7 +213,20 @@ class KeeperTest {
         keeper.tell(new KeeperCommand.Deploy(
                 1,
                 new JobSpec(
-                        "job", id.run(), Map.of(), "another", 1, 1000, 1000, 2, 10_000, 0, 1, 1, StateBackendKind.HEAP),
+                        "job",
+                        id.run(),
+                        Map.of(),
+                        "another",
+                        1,
+                        1000,
+                        1000,
+                        2,
+                        10_000,
+                        0,
+                        1,
+                        1,
+                        StateBackendKind.HEAP,
+                        Map.of()),
                 0,
                 List.of(),
                 master.ref()));

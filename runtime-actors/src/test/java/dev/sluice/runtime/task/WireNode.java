@@ -163,7 +163,8 @@ public final class WireNode implements AutoCloseable {
                 0,
                 1,
                 1,
-                StateBackendKind.HEAP);
+                StateBackendKind.HEAP,
+                Map.of());
         Deployment deployment = new Deployment(spec, new SubtaskId("run", vertex, index), epoch, 0, List.of());
         Task task = TaskBuilder.build(deployment, node);
         Deployed deployed = new Deployed(this);

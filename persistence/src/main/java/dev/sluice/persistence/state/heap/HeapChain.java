@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class HeapChain {
     private static final int LONGEST = 24;
     private static final int SPREAD = 16;
+    private static final int IN_VAIN = 2;
+    private static final int REST = 16;
 
     private final long least;
     private final int longest;
     private final Map<Long, Written> written = new ConcurrentHashMap<>();
     private long base;
     private long last;
+    private int inVain;
+    private int resting;
 
     /**
      * What a snapshot needs.
@@ -39,8 +43,15 @@ final class HeapChain {
         longest = LONGEST + Math.floorMod(variation, SPREAD);
     }
 
-    /** Whether changes are worth noting; what has begun goes on for a while. */
+    /**
+     * Whether changes are worth noting; what has begun goes on for a while, and where everything changes all the time
+     * it is tried only now and then.
+     */
     boolean isWorthIt(long entries, boolean on) {
+        if (resting > 0) {
+            resting--;
+            return false;
+        }
         return entries >= (on ? least / 2 : least);
     }
 
@@ -58,6 +69,12 @@ final class HeapChain {
         last = request.checkpoint();
         written.keySet().removeIf(checkpoint -> checkpoint < base);
         Written before = base == request.completed() ? written.get(base) : null;
+        boolean most = changed > entries / 2;
+        inVain = before != null && most ? inVain + 1 : 0;
+        if (inVain == IN_VAIN) {
+            inVain = 0;
+            resting = REST;
+        }
         return before == null || before.pieces.size() >= longest || before.changes + changed > entries / 2
                 ? null
                 : before;

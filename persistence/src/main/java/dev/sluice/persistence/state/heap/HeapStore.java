@@ -156,7 +156,7 @@ final class HeapStore implements KeyedStateStore {
             Namespaces<KeyedValues<Object>> target = values(name, ValueType.serialized());
             for (int i = 0, end; i < entries.size(); i = end) {
                 end = entries.endOfNamespace(i);
-                restore(name, target.at(entries.namespaces()[i]), chunk.header().keyGroup(), entries, i, end);
+                restore(name, target.at(entries.namespaces()[i]), chunk.header().keyGroup(), entries, i, end, key);
             }
         } else if (entries.hasLongs()) {
             Namespaces<KeyedLongs> target = longs(name);
@@ -193,12 +193,18 @@ final class HeapStore implements KeyedStateStore {
     }
 
     private static void restore(
-            String name, KeyedValues<Object> target, int keyGroup, EntryChunk entries, int from, int to) {
+            String name,
+            KeyedValues<Object> target,
+            int keyGroup,
+            EntryChunk entries,
+            int from,
+            int to,
+            KeyCursor key) {
         if (!(target instanceof RowValues<Object> rows) || entries.layout() == null || entries.rows() == null) {
             throw new IllegalStateException("state " + name + " was an aggregate's when the snapshot was taken,"
                     + " and is none now: start the job anew, or give the operator another uid");
         }
-        rows.restore(keyGroup, entries.layout(), entries.rows(), from, to);
+        RestoredRows.restore(rows, key, keyGroup, entries.layout(), entries.rows(), from, to);
     }
 
     private static void restore(KeyedLongs target, int keyGroup, EntryChunk entries, int from, int to, KeyCursor key) {

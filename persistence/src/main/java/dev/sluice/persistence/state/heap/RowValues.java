@@ -37,7 +37,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     private final KeyGroupRange range;
     private final int maxParallelism;
     private final Tracking tracking;
-    private final Supplier<V> prototype;
+    final Supplier<V> prototype;
     private final Supplier<HeapValues<V>> objectsInstead;
     private final KeyCursor cursor;
     private final @Nullable RowTable[] tables;
@@ -273,7 +273,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         return size;
     }
 
-    /** Takes over restored rows, all of one key group. */
+    /** Takes over restored rows, all of one key group; their layout is that of the accumulators of today. */
     void restore(int keyGroup, RowLayout layout, long[] rows, int from, int to) {
         HeapValues<V> instead = objects;
         if (instead != null) {

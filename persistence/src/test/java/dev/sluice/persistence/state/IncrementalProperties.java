@@ -1,4 +1,4 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,11 +11,9 @@ import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotReader;
 import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
-import dev.sluice.persistence.state.KeyKind;
-import dev.sluice.persistence.state.KeyedStateStore;
-import dev.sluice.persistence.state.StateSnapshot;
-import dev.sluice.persistence.state.StoreModel;
 import dev.sluice.persistence.state.StoreModel.Step;
+import dev.sluice.persistence.state.heap.HeapBackend;
+import dev.sluice.persistence.state.rocks.RocksDbBackends;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +82,9 @@ class IncrementalProperties {
 
         void go() throws Exception {
             Path directory = Files.createTempDirectory("incremental");
-            try (CheckpointStore checkpoints = new LocalCheckpointStore(directory)) {
+            try (CheckpointStore checkpoints = new LocalCheckpointStore(directory);
+                    RocksDbBackends disk = new RocksDbBackends()) {
+
                 for (int round = 0; round < 30; round++) {
                     int most = random.nextInt(3) == 0 ? 150 : 12;
                     change(random.nextInt(most));
@@ -97,7 +97,7 @@ class IncrementalProperties {
                     SnapshotHandle handle = write(checkpoints, pending);
                     pending.snapshot.release();
                     if (random.nextInt(4) > 0) {
-                        complete(checkpoints, pending, handle);
+                        complete(checkpoints, pending, handle, disk.backend());
                     }
                 }
             } finally {
@@ -138,19 +138,27 @@ class IncrementalProperties {
             }
         }
 
-        private void complete(CheckpointStore checkpoints, Pending pending, SnapshotHandle handle) throws Exception {
+        private void complete(CheckpointStore checkpoints, Pending pending, SnapshotHandle handle, StateBackend onDisk)
+                throws Exception {
             completed = pending.request.checkpoint();
             checkpoints.complete(new CheckpointManifest("run", completed, 1, false, completed, List.of(handle)));
             checkpoints.retain("run", Set.of(completed), checkpoint + 1);
-            assertThat(restored(checkpoints, handle, 1 + random.nextInt(3))).isEqualTo(pending.expected);
+            int parallelism = 1 + random.nextInt(3);
+            assertThat(restored(checkpoints, handle, parallelism, new HeapBackend()))
+                    .isEqualTo(pending.expected);
+            if (random.nextInt(4) == 0) {
+                assertThat(restored(checkpoints, handle, parallelism, onDisk))
+                        .as("restored into RocksDB")
+                        .isEqualTo(pending.expected);
+            }
         }
 
-        private Map<String, String> restored(CheckpointStore checkpoints, SnapshotHandle handle, int parallelism)
+        private Map<String, String> restored(
+                CheckpointStore checkpoints, SnapshotHandle handle, int parallelism, StateBackend backend)
                 throws IOException {
             Map<String, String> all = new TreeMap<>();
             for (int subtask = 0; subtask < parallelism; subtask++) {
-                KeyedStateStore into =
-                        StoreModel.open(new HeapBackend(), kind, subtask, parallelism, StoreModel.codec());
+                KeyedStateStore into = StoreModel.open(backend, kind, subtask, parallelism, StoreModel.codec());
                 for (SnapshotHandle piece : handle.pieces()) {
                     try (SnapshotReader reader = checkpoints.open(piece)) {
                         for (@Nullable Chunk chunk = reader.next(group -> true);
@@ -161,6 +169,7 @@ class IncrementalProperties {
                     }
                 }
                 all.putAll(StoreModel.contents(kind, into));
+                into.close();
             }
             return all;
         }
