@@ -39,6 +39,9 @@ public final class RunOptions {
         if (tuning.checkpointInterval().isPresent()) {
             options = options.withCheckpointInterval(tuning.checkpointInterval().get());
         }
+        if (tuning.stateBackend().isPresent()) {
+            options = options.withStateBackend(tuning.stateBackend().get());
+        }
         if (tuning.rate().isPresent()) {
             options = options.withRate(tuning.rate().getAsLong());
         }

@@ -2,6 +2,7 @@ package dev.sluice.cluster;
 
 import dev.sluice.api.Durations;
 import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,14 @@ public final class TuningOptions {
             description = "Records each source reads per second at most (default: as many as it can).")
     private @Nullable Long rate;
 
+    @Option(
+            names = "--state-backend",
+            paramLabel = "BACKEND",
+            converter = Backend.class,
+            description = "Where keyed state is kept: heap, or rocksdb if it is larger than that"
+                    + " (default: the node's setting sluice.state.backend).")
+    private @Nullable StateBackendKind stateBackend;
+
     @Option(names = "--fresh", description = "Throw an unfinished earlier run away instead of resuming it.")
     private boolean fresh;
 
@@ -69,6 +78,11 @@ public final class TuningOptions {
         return rate == null ? OptionalLong.empty() : OptionalLong.of(rate);
     }
 
+    /** @return where keyed state is kept, if given */
+    public Optional<StateBackendKind> stateBackend() {
+        return Optional.ofNullable(stateBackend);
+    }
+
     /** @return whether an unfinished earlier run is thrown away */
     public boolean fresh() {
         return fresh;
@@ -95,6 +109,17 @@ public final class TuningOptions {
         StartFrom start =
                 named.isSavepoint() || Files.isDirectory(folder) ? StartFrom.savepoint(folder.toString()) : named;
         return Optional.of(allowDroppedState ? start.allowingDroppedState() : start);
+    }
+
+    static final class Backend implements ITypeConverter<StateBackendKind> {
+        @Override
+        public StateBackendKind convert(String text) {
+            try {
+                return StateBackendKind.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 
     static final class Interval implements ITypeConverter<Duration> {

@@ -2,6 +2,7 @@ package dev.sluice.runtime;
 
 import dev.sluice.runtime.job.RestartPolicy;
 import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param rate how many records each source reads per second over all its subtasks; empty: as many as it can
  * @param restart what is done after a failure
  * @param fresh whether an unfinished earlier run is thrown away instead of resumed
+ * @param stateBackend where keyed state is kept; empty: where the node does by default
  * @param from what a new run begins from, whether or not an earlier one was left unfinished; empty: from nothing,
  *     unless an unfinished run is resumed
  */
@@ -27,6 +29,7 @@ public record JobOptions(
         OptionalLong rate,
         RestartPolicy restart,
         boolean fresh,
+        Optional<StateBackendKind> stateBackend,
         Optional<StartFrom> from) {
 
     /** Checks the ranges. */
@@ -62,6 +65,7 @@ public record JobOptions(
                 OptionalLong.empty(),
                 RestartPolicy.exponentialBackoff(),
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -71,7 +75,15 @@ public record JobOptions(
      */
     public JobOptions withParallelism(int value) {
         return new JobOptions(
-                value, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, from);
+                value,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -79,7 +91,8 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withCheckpointInterval(Duration value) {
-        return new JobOptions(parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, from);
+        return new JobOptions(
+                parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, stateBackend, from);
     }
 
     /**
@@ -87,7 +100,8 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withCheckpointTimeout(Duration value) {
-        return new JobOptions(parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh, from);
+        return new JobOptions(
+                parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh, stateBackend, from);
     }
 
     /**
@@ -95,7 +109,8 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withRetainedCheckpoints(int value) {
-        return new JobOptions(parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh, from);
+        return new JobOptions(
+                parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh, stateBackend, from);
     }
 
     /**
@@ -111,6 +126,7 @@ public record JobOptions(
                 OptionalLong.of(recordsPerSecond),
                 restart,
                 fresh,
+                stateBackend,
                 from);
     }
 
@@ -120,7 +136,15 @@ public record JobOptions(
      */
     public JobOptions withRestart(RestartPolicy value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, value, fresh, from);
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                rate,
+                value,
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -129,7 +153,32 @@ public record JobOptions(
      */
     public JobOptions withFresh(boolean value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, value, from);
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                value,
+                stateBackend,
+                from);
+    }
+
+    /**
+     * @param value where keyed state is kept
+     * @return the same options but for that
+     */
+    public JobOptions withStateBackend(StateBackendKind value) {
+        return new JobOptions(
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                Optional.of(value),
+                from);
     }
 
     /**
@@ -145,6 +194,7 @@ public record JobOptions(
                 rate,
                 restart,
                 fresh,
+                stateBackend,
                 Optional.of(value));
     }
 

@@ -23,7 +23,6 @@ import dev.sluice.persistence.StorageLock;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
 import dev.sluice.persistence.journal.EmbeddedJournal;
-import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.coordinator.Coordinator;
 import dev.sluice.runtime.coordinator.MasterEnvironment;
 import dev.sluice.runtime.coordinator.OneNode;
@@ -36,6 +35,7 @@ import dev.sluice.runtime.protocol.MasterCommand;
 import dev.sluice.runtime.savepoint.RetainedCheckpoints;
 import dev.sluice.runtime.task.IoThreads;
 import dev.sluice.runtime.task.NodeServices;
+import dev.sluice.runtime.task.StateBackends;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,6 +70,7 @@ final class LocalRuntime implements Runtime {
     private final StorageLock lock;
     private final EmbeddedJournal journal;
     private final CheckpointStore checkpoints;
+    private final StateBackends backends;
     private final ActorSystem<Void> system;
     private final ExecutorService io;
     private final NodeServices node;
@@ -87,7 +88,8 @@ final class LocalRuntime implements Runtime {
         BootstrapSetup setup = BootstrapSetup.create(config(storage, loader)).withClassloader(loader);
         system = ActorSystem.create(Behaviors.<Void>empty(), "sluice", setup);
         io = IoThreads.start(system);
-        node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system(), true);
+        backends = new StateBackends(system.settings().config(), storage.resolve("state"));
+        node = NodeServices.create(system, checkpoints, backends, io, InstantSource.system(), true);
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         // If it were left to the coordinator, which comes up meanwhile, that could fail in a runtime that is closed at
@@ -156,7 +158,12 @@ final class LocalRuntime implements Runtime {
 
     @Override
     public synchronized JobHandle submit(JobDefinition definition, Parameters params, JobOptions options) {
-        JobSpec spec = JobSpecs.of(definition, params, options, String.format("%06x", random.nextInt(1 << 24)));
+        JobSpec spec = JobSpecs.of(
+                definition,
+                params,
+                options,
+                node.backends().standard(),
+                String.format("%06x", random.nextInt(1 << 24)));
         // Refused here already, since a restart of the running job must not find the other's definition.
         for (LocalJob running : jobs) {
             if (running.name().equals(spec.job()) && !running.isOver()) {
@@ -241,6 +248,7 @@ final class LocalRuntime implements Runtime {
         try {
             journal.close();
             checkpoints.close();
+            backends.close();
             lock.close();
             if (temporary) {
                 deleteStorage();

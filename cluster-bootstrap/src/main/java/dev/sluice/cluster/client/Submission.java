@@ -9,6 +9,7 @@ import dev.sluice.cluster.http.message.JobDocument;
 import dev.sluice.cluster.http.message.SubmitOptions;
 import dev.sluice.cluster.http.message.SubmitRequest;
 import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +67,7 @@ final class Submission {
                 tuning.checkpointInterval().map(Duration::toString).orElse(null),
                 tuning.rate().isPresent() ? tuning.rate().getAsLong() : null,
                 tuning.fresh() ? true : null,
+                tuning.stateBackend().map(StateBackendKind::text).orElse(null),
                 from == null ? null : from.name(),
                 from != null && from.allowDroppedState() ? true : null);
     }

@@ -20,6 +20,7 @@ import dev.sluice.cluster.http.message.SubmitOptions;
 import dev.sluice.cluster.http.message.SubmitRequest;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import dev.sluice.runtime.node.JobControl;
 import dev.sluice.runtime.node.JobStatus;
 import java.io.IOException;
@@ -125,6 +126,13 @@ final class Endpoints {
                 throw new IllegalArgumentException("field \"options.rate\" must be at least 1, but is " + given.rate());
             }
             options = options.withRate(given.rate());
+        }
+        if (given.stateBackend() != null) {
+            try {
+                options = options.withStateBackend(StateBackendKind.parse(given.stateBackend()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("field \"options.stateBackend\": " + e.getMessage(), e);
+            }
         }
         options = options.withFresh(Boolean.TRUE.equals(given.fresh()));
         boolean drops = Boolean.TRUE.equals(given.allowDroppedState());

@@ -98,6 +98,6 @@ record Trial(
     /** What a node is asked. */
     SubmitRequest request() {
         return new SubmitRequest(
-                job, parameters, new SubmitOptions(PARALLELISM, CHECKPOINT_INTERVAL, rate, null, null, null));
+                job, parameters, new SubmitOptions(PARALLELISM, CHECKPOINT_INTERVAL, rate, null, null, null, null));
     }
 }

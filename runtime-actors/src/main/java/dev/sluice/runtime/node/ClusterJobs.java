@@ -21,6 +21,8 @@ import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.MasterCommand;
 import dev.sluice.runtime.savepoint.RetainedCheckpoints;
+import dev.sluice.runtime.task.NodeServices;
+import dev.sluice.runtime.task.StateBackends;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +45,7 @@ final class ClusterJobs implements JobControl {
     private final ActorSystem<?> system;
     private final ActorRef<CoordinatorMessage> coordinator;
     private final Map<String, JobDefinition> definitions;
+    private final StateBackends backends;
     private final CheckpointStore checkpoints;
     private final Executor io;
     private final RandomGenerator random;
@@ -51,13 +54,14 @@ final class ClusterJobs implements JobControl {
     ClusterJobs(
             ActorSystem<?> system,
             ActorRef<CoordinatorMessage> coordinator,
-            Map<String, JobDefinition> definitions,
+            NodeServices node,
             CheckpointStore checkpoints,
             Executor io,
             RandomGenerator random) {
         this.system = system;
         this.coordinator = coordinator;
-        this.definitions = definitions;
+        this.definitions = node.definitions();
+        backends = node.backends();
         this.checkpoints = checkpoints;
         this.io = io;
         this.random = random;
@@ -73,7 +77,12 @@ final class ClusterJobs implements JobControl {
         }
         JobSpec spec;
         try {
-            spec = JobSpecs.of(definition, parameters, options, String.format("%06x", random.nextInt(1 << 24)));
+            spec = JobSpecs.of(
+                    definition,
+                    parameters,
+                    options,
+                    backends.standard(),
+                    String.format("%06x", random.nextInt(1 << 24)));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

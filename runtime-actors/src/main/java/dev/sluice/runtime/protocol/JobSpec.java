@@ -1,6 +1,7 @@
 package dev.sluice.runtime.protocol;
 
 import dev.sluice.runtime.job.RestartPolicy;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param maxRestarts in a row
  * @param firstDelayMillis before the second restart in a row
  * @param maxDelayMillis the longest
+ * @param stateBackend where keyed state is kept; in the heap if an earlier release journaled it
  * @param continues by run, up to which checkpoint the results of earlier runs are part of this one's, since it began
  *     from theirs
  */
@@ -36,12 +38,14 @@ public record JobSpec(
         int maxRestarts,
         long firstDelayMillis,
         long maxDelayMillis,
+        StateBackendKind stateBackend,
         Map<String, Long> continues)
         implements CborSerializable {
 
     /** Makes the maps unmodifiable; in older journals there is only one. */
     public JobSpec {
         parameters = Map.copyOf(parameters);
+        stateBackend = Objects.requireNonNullElse(stateBackend, StateBackendKind.HEAP);
         continues = Map.copyOf(Objects.requireNonNullElse(continues, Map.of()));
     }
 
@@ -83,6 +87,7 @@ public record JobSpec(
                 maxRestarts,
                 firstDelayMillis,
                 maxDelayMillis,
+                stateBackend,
                 newContinues);
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.Emitter;
 import dev.sluice.runtime.operator.Operator;
+import dev.sluice.runtime.operator.OperatorTypes;
 import dev.sluice.runtime.operator.WaitingOperator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Link {
     final String name;
     final @Nullable String uid;
     final Operator operator;
+    final OperatorTypes types;
     final Emitter out;
 
     /** The operator, if it waits for others. */
@@ -26,10 +28,11 @@ final class Link {
     private Batch in = NOTHING;
     private int input;
 
-    Link(String name, @Nullable String uid, Operator operator, Emitter out) {
+    Link(String name, @Nullable String uid, Operator operator, OperatorTypes types, Emitter out) {
         this.name = name;
         this.uid = uid;
         this.operator = operator;
+        this.types = types;
         this.out = out;
         waiting = operator instanceof WaitingOperator waits ? waits : null;
     }

@@ -64,7 +64,7 @@ final class TaskBuilder {
                 vertex,
                 subtask,
                 deployment.epoch(),
-                node.backend(),
+                node.backends().of(deployment.job().stateBackend()),
                 node.clock(),
                 codec,
                 sharing,

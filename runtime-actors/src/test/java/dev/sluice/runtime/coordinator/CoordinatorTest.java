@@ -18,6 +18,7 @@ import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.runtime.TestSystems;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
@@ -71,7 +72,20 @@ class CoordinatorTest {
     private static JobSpec spec(String run, Map<String, String> parameters, String fingerprint) {
         JobSpec spec = MasterFixture.spec(run);
         return new JobSpec(
-                spec.job(), run, parameters, fingerprint, 2, 60_000, 60_000, 2, Long.MAX_VALUE, 0, 1, 1, Map.of());
+                spec.job(),
+                run,
+                parameters,
+                fingerprint,
+                2,
+                60_000,
+                60_000,
+                2,
+                Long.MAX_VALUE,
+                0,
+                1,
+                1,
+                StateBackendKind.HEAP,
+                Map.of());
     }
 
     private StatusReply<MasterCommand.Accepted> submit(JobSpec spec, boolean fresh) {

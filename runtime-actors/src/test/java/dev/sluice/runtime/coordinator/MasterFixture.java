@@ -20,6 +20,7 @@ import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.StateBackendKind;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.protocol.JobSpec;
@@ -103,6 +104,7 @@ final class MasterFixture {
                 3,
                 FIRST_DELAY.toMillis(),
                 60_000,
+                StateBackendKind.HEAP,
                 Map.of());
     }
 

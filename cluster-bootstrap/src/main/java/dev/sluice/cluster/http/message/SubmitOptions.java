@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointInterval from one checkpoint's beginning to the next's, as in {@code 250ms}, {@code 1s}, {@code 5m}
  * @param rate how many records each source reads per second at most
  * @param fresh whether an unfinished earlier run is thrown away instead of resumed
+ * @param stateBackend where keyed state is kept: {@code heap} or {@code rocksdb}; absent: as the node is set up
  * @param from what a new run begins from: the folder of a savepoint, as an absolute path that the coordinating node can
  *     read, or {@code RUN}, or {@code RUN:CHECKPOINT}
  * @param allowDroppedState whether state there of operators that the job does not have is left behind
@@ -20,5 +21,6 @@ public record SubmitOptions(
         @Nullable String checkpointInterval,
         @Nullable Long rate,
         @Nullable Boolean fresh,
+        @Nullable String stateBackend,
         @Nullable String from,
         @Nullable Boolean allowDroppedState) {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The entries of a chunk that {@link EntryWriter} wrote. Keys and values are columns of numbers or of objects; where
  * there are rows, they hold the keys too.
  *
+ * @param role what is done with the entries; those that are removed have no values, what is dropped no keys either
  * @param namespaces of each entry
  * @param longKeys the keys, where they are whole numbers and there are no rows
  * @param keys the keys, where they are objects
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, never compared
 public record EntryChunk(
+        EntryKind.Role role,
         long[] namespaces,
         long @Nullable [] longKeys,
         @Nullable Object @Nullable [] keys,
@@ -41,6 +43,10 @@ public record EntryChunk(
     static final int ONE_NAMESPACE = 2;
 
     static final int ROWS = 4;
+
+    static final int REMOVED = 8;
+
+    static final int DROPPED = 16;
 
     /**
      * @param chunk what was written
@@ -64,11 +70,18 @@ public record EntryChunk(
             RowLayout layout = RowLayout.parse(string(bytes));
             long[] rows = new long[size * (1 + layout.width())];
             bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(rows);
-            return new EntryChunk(namespaces, null, null, null, null, layout, rows);
+            return new EntryChunk(EntryKind.Role.PUT, namespaces, null, null, null, null, layout, rows);
+        }
+        if ((flags & DROPPED) != 0) {
+            return new EntryChunk(EntryKind.Role.DROP, namespaces, null, null, null, null, null, null);
         }
         long[] longKeys = kind.primitive() ? longs(bytes, size) : null;
         @Nullable Object[] keys = kind.primitive() ? null : objects(bytes, codec);
+        if ((flags & REMOVED) != 0) {
+            return new EntryChunk(EntryKind.Role.REMOVE, namespaces, longKeys, keys, null, null, null, null);
+        }
         return new EntryChunk(
+                EntryKind.Role.PUT,
                 namespaces,
                 longKeys,
                 keys,

@@ -108,6 +108,41 @@ public final class EntryWriter {
     }
 
     /**
+     * Adds a row.
+     *
+     * @param namespace its namespace
+     * @param from where it is, behind its key
+     * @param at the key's place
+     * @throws IOException if a chunk cannot be written
+     */
+    public void addRow(long namespace, long[] from, int at) throws IOException {
+        if (size == LIMIT) {
+            flush();
+        }
+        int stride = rows.length / LIMIT;
+        System.arraycopy(from, at, rows, size * stride, stride);
+        namespaces[size++] = namespace;
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param namespace its namespace
+     * @param key its key
+     * @param row its numbers; not kept
+     * @throws IOException if a chunk cannot be written
+     */
+    public void addRow(long namespace, long key, long[] row) throws IOException {
+        if (size == LIMIT) {
+            flush();
+        }
+        int at = size * (1 + row.length);
+        rows[at] = key;
+        System.arraycopy(row, 0, rows, at + 1, row.length);
+        namespaces[size++] = namespace;
+    }
+
+    /**
      * Adds a number.
      *
      * @param namespace its namespace
@@ -146,6 +181,30 @@ public final class EntryWriter {
      */
     public void add(long namespace, KeyCursor key, Object value) throws IOException {
         values[next(namespace, key)] = value;
+    }
+
+    /**
+     * Adds a key that is there no more, among {@link EntryKind#REMOVED}.
+     *
+     * @param namespace its namespace
+     * @param key the key; not kept
+     * @throws IOException if a chunk cannot be written
+     */
+    public void remove(long namespace, KeyCursor key) throws IOException {
+        next(namespace, key);
+    }
+
+    /**
+     * Adds a namespace of which nothing is there any more, among {@link EntryKind#DROPPED}.
+     *
+     * @param namespace which
+     * @throws IOException if a chunk cannot be written
+     */
+    public void drop(long namespace) throws IOException {
+        if (size == LIMIT) {
+            flush();
+        }
+        namespaces[size++] = namespace;
     }
 
     private int next(long namespace, KeyCursor key) throws IOException {
@@ -190,11 +249,17 @@ public final class EntryWriter {
     }
 
     private ByteBuffer columns() {
+        if (entries.role() == EntryKind.Role.DROP) {
+            ByteBuffer chunk = chunk(1 + Long.BYTES * size);
+            putNamespaces(chunk, EntryChunk.DROPPED);
+            return chunk;
+        }
         boolean longs = entries.longs();
+        boolean keysOnly = entries.role() == EntryKind.Role.REMOVE;
         byte[] keyBytes = kind.primitive() ? EntryChunk.NONE : codec.encodeAll(keys, 0, size);
-        byte[] valueBytes = longs ? EntryChunk.NONE : codec.encodeAll(values, 0, size);
+        byte[] valueBytes = longs || keysOnly ? EntryChunk.NONE : codec.encodeAll(values, 0, size);
         ByteBuffer chunk = chunk(1 + 3 * Long.BYTES * size + 2 * Integer.BYTES + keyBytes.length + valueBytes.length);
-        putNamespaces(chunk, longs ? EntryChunk.LONGS : 0);
+        putNamespaces(chunk, keysOnly ? EntryChunk.REMOVED : longs ? EntryChunk.LONGS : 0);
         if (kind.primitive()) {
             putLongs(chunk, longKeys);
         } else {
@@ -202,7 +267,7 @@ public final class EntryWriter {
         }
         if (longs) {
             putLongs(chunk, longValues);
-        } else {
+        } else if (!keysOnly) {
             chunk.putInt(valueBytes.length).put(valueBytes);
         }
         return chunk;

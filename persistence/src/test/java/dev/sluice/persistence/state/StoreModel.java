@@ -1,30 +1,22 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
-import dev.sluice.persistence.state.KeyCursor;
-import dev.sluice.persistence.state.KeyGroupRange;
-import dev.sluice.persistence.state.KeyGroups;
-import dev.sluice.persistence.state.KeyKind;
-import dev.sluice.persistence.state.KeyedLongs;
-import dev.sluice.persistence.state.KeyedStateStore;
-import dev.sluice.persistence.state.KeyedValues;
-import dev.sluice.persistence.state.LongFold;
-import dev.sluice.persistence.state.ValueFold;
-import dev.sluice.persistence.state.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A store beside maps that are changed alike: each access is compared. */
-final class StoreModel {
-    static final int MAX_PARALLELISM = 16;
+public final class StoreModel {
+    public static final int MAX_PARALLELISM = 16;
 
     /** Immutable values, mutable ones, both kinds mixed; what fits into rows, and what at first does; numbers. */
     static final List<String> STATES = List.of("texts", "lists", "mixed", "rows", "records", "shapes", "longs");
@@ -38,6 +30,9 @@ final class StoreModel {
     private final KeyCursor cursor;
     /** By state, namespace and key: the text of the value. */
     private final Map<String, String> values = new HashMap<>();
+
+    /** By state: those that were asked for and not dropped. */
+    private final Map<String, TreeSet<Long>> namespaces = new HashMap<>();
 
     private int count;
 
@@ -59,6 +54,7 @@ final class StoreModel {
             MERGE,
             DROP,
             FREEZE,
+            SAVEPOINT,
             WRITE,
             RELEASE
         }
@@ -132,7 +128,7 @@ final class StoreModel {
         }
     }
 
-    static ValueCodec codec() {
+    public static ValueCodec codec() {
         return CODEC.get();
     }
 
@@ -142,9 +138,11 @@ final class StoreModel {
                 .build());
     }
 
-    static KeyedStateStore open(KeyKind kind, int subtask, int parallelism, ValueCodec codec) {
-        KeyedStateStore store = new HeapBackend()
-                .open(KeyGroupRange.of(subtask, parallelism, MAX_PARALLELISM), kind, MAX_PARALLELISM, codec);
+    /** A store of a backend in which the states of the model are declared. */
+    public static KeyedStateStore open(
+            StateBackend backend, KeyKind kind, int subtask, int parallelism, ValueCodec codec) {
+        KeyedStateStore store =
+                backend.open(KeyGroupRange.of(subtask, parallelism, MAX_PARALLELISM), kind, MAX_PARALLELISM, codec);
         STATES.subList(0, VALUES).forEach(state -> store.values(state, type(state, codec)));
         store.longs("longs");
         return store;
@@ -201,6 +199,20 @@ final class StoreModel {
         }
     }
 
+    private Set<Long> namespaces(String name) {
+        return namespaces.computeIfAbsent(name, n -> new TreeSet<>());
+    }
+
+    /** Compares everything: entries, sizes and namespaces. */
+    void check() {
+        assertThat(contents(kind, store)).isEqualTo(expected());
+        for (String name : STATES) {
+            Namespaces<?> found = name.equals("longs") ? store.longs(name) : store.values(name, ValueType.serialized());
+            assertThat(found.all()).containsExactlyElementsOf(namespaces(name));
+            assertThat(found.find(4711)).isNull();
+        }
+    }
+
     private void drop(String name, long namespace) {
         if (name.equals("longs")) {
             store.longs(name).drop(namespace);
@@ -208,10 +220,12 @@ final class StoreModel {
             store.values(name, ValueType.serialized()).drop(namespace);
         }
         values.keySet().removeIf(entry -> entry.startsWith(name + "|" + namespace + "|"));
+        namespaces(name).remove(namespace);
     }
 
     private void applyLong(Step step, String entry) {
         KeyedLongs longs = store.longs("longs").at(step.namespace());
+        namespaces("longs").add(step.namespace());
         String known = values.get(entry);
         switch (step.kind()) {
             case PUT, REMOVE -> {
@@ -225,7 +239,7 @@ final class StoreModel {
             }
             case FOLD -> fold(longs, step);
             case MERGE -> merge(longs, step.namespace());
-            case SCAN -> assertThat(contents(kind, store)).isEqualTo(expected());
+            case SCAN -> check();
             default -> assertThat(Long.toString(longs.get(cursor, -5))).isEqualTo(known == null ? "-5" : known);
         }
     }
@@ -280,6 +294,7 @@ final class StoreModel {
     private void applyValue(Step step, String name, String entry) {
         KeyedValues<Object> table =
                 store.values(name, ValueType.<Object>serialized()).at(step.namespace());
+        namespaces(name).add(step.namespace());
         String known = values.get(entry);
         switch (step.kind()) {
             case PUT -> {
@@ -307,7 +322,7 @@ final class StoreModel {
                 values.remove(entry);
             }
             case FOLD -> fold(table, step, name);
-            case SCAN -> assertThat(contents(kind, store)).isEqualTo(expected());
+            case SCAN -> check();
             default -> assertThat(Objects.toString(table.get(cursor), null)).isEqualTo(known);
         }
     }
@@ -380,10 +395,12 @@ final class StoreModel {
         }
         for (long namespace : store.longs("longs").all()) {
             KeyedLongs table = Objects.requireNonNull(store.longs("longs").find(namespace));
-            for (KeyedLongs.Scan scan = table.scan(); scan.next(key); ) {
+            long size = 0;
+            for (KeyedLongs.Scan scan = table.scan(); scan.next(key); size++) {
                 assertThat(all.put(entry("longs", namespace, key.boxed()), Long.toString(scan.value())))
                         .isNull();
             }
+            assertThat(table.size()).isEqualTo(size);
         }
         return all;
     }

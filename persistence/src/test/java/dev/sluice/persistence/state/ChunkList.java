@@ -1,4 +1,4 @@
-package dev.sluice.persistence.state.heap;
+package dev.sluice.persistence.state;
 
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.ChunkHeader;
@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Keeps what a snapshot wrote. */
-final class ChunkList implements SnapshotWriter {
-    final List<Chunk> chunks = new ArrayList<>();
+public final class ChunkList implements SnapshotWriter {
+    public final List<Chunk> chunks = new ArrayList<>();
 
     @Override
     public void chunk(ChunkHeader header, byte[] payload, int offset, int length) {
