@@ -4,9 +4,11 @@ import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
+import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.checkpoint.JobOutline;
 import dev.sluice.persistence.checkpoint.OperatorOutline;
 import dev.sluice.persistence.checkpoint.SavepointWriter;
+import dev.sluice.persistence.state.format.NativeChunks;
 import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.savepoint.Snapshots;
@@ -163,11 +165,21 @@ final class SavepointOrder {
                         .filter(OperatorOutline::sink)
                         .map(OperatorOutline::uid)
                         .collect(Collectors.toSet());
-        CheckpointManifest exported = new Snapshots(header -> !sinks.contains(header.operator()), this::isCalledOff)
+        CheckpointManifest exported = new Snapshots(
+                        header -> !sinks.contains(requirePortable(header).operator()), this::isCalledOff)
                 .copy(manifest, store::open, to::begin);
         to.complete(exported);
         checkpoint = manifest.checkpoint();
         bytes = exported.bytes();
+    }
+
+    private static ChunkHeader requirePortable(ChunkHeader header) {
+        if (NativeChunks.isNative(header)) {
+            throw new IllegalStateException("the state backend " + NativeChunks.writer(header)
+                    + " was asked for what every backend reads, and wrote the state of operator " + header.operator()
+                    + " in a form of its own");
+        }
+        return header;
     }
 
     /** Gives the folder its name. */
