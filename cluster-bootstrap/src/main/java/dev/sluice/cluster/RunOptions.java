@@ -36,6 +36,9 @@ public final class RunOptions {
         if (tuning.checkpointInterval().isPresent()) {
             options = options.withCheckpointInterval(tuning.checkpointInterval().get());
         }
+        if (tuning.alignedTimeout().isPresent()) {
+            options = options.withAlignedTimeout(tuning.alignedTimeout().get());
+        }
         return tuning.rate().isEmpty()
                 ? options
                 : options.withRate(tuning.rate().getAsLong());

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
  * @param parallelism how many subtasks an operator has unless the definition says otherwise
  * @param checkpointInterval how long after the beginning of one checkpoint the next begins
  * @param checkpointTimeout how long a checkpoint may take before it is given up and counted as failed
+ * @param alignedTimeout how long a checkpoint's barrier waits at an operator for records and other barriers before it
+ *     overtakes them, so that they become a part of the checkpoint; zero, the default: as long as it takes. Savepoints
+ *     always wait
  * @param retainedCheckpoints how many completed checkpoints are kept to fall back on
  * @param rate how many records each source reads per second over all its subtasks; empty: as many as it can
  * @param restart what is done after a failure
@@ -19,6 +22,7 @@ public record JobOptions(
         int parallelism,
         Duration checkpointInterval,
         Duration checkpointTimeout,
+        Duration alignedTimeout,
         int retainedCheckpoints,
         OptionalLong rate,
         RestartPolicy restart,
@@ -34,14 +38,21 @@ public record JobOptions(
                 checkpointTimeout.toMillis() >= 1,
                 "the checkpoint timeout must be at least 1ms, but is " + checkpointTimeout);
         require(
+                alignedTimeout.isZero() || alignedTimeout.toMillis() >= 1,
+                "the aligned timeout must be at least 1ms, or zero for none, but is " + alignedTimeout);
+        require(
+                alignedTimeout.compareTo(checkpointTimeout) < 0,
+                "the aligned timeout must be shorter than the checkpoint timeout of " + checkpointTimeout + ", but is "
+                        + alignedTimeout);
+        require(
                 retainedCheckpoints >= 1,
                 "at least one checkpoint must be retained, but the setting is " + retainedCheckpoints);
         require(rate.isEmpty() || rate.getAsLong() >= 1, "the rate must be at least 1 record per second");
     }
 
     /**
-     * One subtask per core, a checkpoint each second that may take ten minutes, three kept, no rate, restarts after
-     * failures.
+     * One subtask per core, a checkpoint each second that may take ten minutes, that waits for all records, three kept,
+     * no rate, restarts after failures.
      *
      * @return the defaults
      */
@@ -50,6 +61,7 @@ public record JobOptions(
                 java.lang.Runtime.getRuntime().availableProcessors(),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),
+                Duration.ZERO,
                 3,
                 OptionalLong.empty(),
                 RestartPolicy.exponentialBackoff(),
@@ -61,7 +73,15 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withParallelism(int value) {
-        return new JobOptions(value, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, fresh);
+        return new JobOptions(
+                value,
+                checkpointInterval,
+                checkpointTimeout,
+                alignedTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh);
     }
 
     /**
@@ -69,7 +89,8 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withCheckpointInterval(Duration value) {
-        return new JobOptions(parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh);
+        return new JobOptions(
+                parallelism, value, checkpointTimeout, alignedTimeout, retainedCheckpoints, rate, restart, fresh);
     }
 
     /**
@@ -77,7 +98,17 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withCheckpointTimeout(Duration value) {
-        return new JobOptions(parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh);
+        return new JobOptions(
+                parallelism, checkpointInterval, value, alignedTimeout, retainedCheckpoints, rate, restart, fresh);
+    }
+
+    /**
+     * @param value how long a checkpoint's barrier waits before it overtakes records; zero: as long as it takes
+     * @return the same options but for that
+     */
+    public JobOptions withAlignedTimeout(Duration value) {
+        return new JobOptions(
+                parallelism, checkpointInterval, checkpointTimeout, value, retainedCheckpoints, rate, restart, fresh);
     }
 
     /**
@@ -85,7 +116,8 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withRetainedCheckpoints(int value) {
-        return new JobOptions(parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh);
+        return new JobOptions(
+                parallelism, checkpointInterval, checkpointTimeout, alignedTimeout, value, rate, restart, fresh);
     }
 
     /**
@@ -97,6 +129,7 @@ public record JobOptions(
                 parallelism,
                 checkpointInterval,
                 checkpointTimeout,
+                alignedTimeout,
                 retainedCheckpoints,
                 OptionalLong.of(recordsPerSecond),
                 restart,
@@ -109,7 +142,14 @@ public record JobOptions(
      */
     public JobOptions withRestart(RestartPolicy value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, value, fresh);
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                alignedTimeout,
+                retainedCheckpoints,
+                rate,
+                value,
+                fresh);
     }
 
     /**
@@ -118,7 +158,14 @@ public record JobOptions(
      */
     public JobOptions withFresh(boolean value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, retainedCheckpoints, rate, restart, value);
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                alignedTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                value);
     }
 
     private static void require(boolean condition, String message) {

@@ -43,7 +43,8 @@ public final class JobSpecs {
                 options.rate().orElse(Long.MAX_VALUE),
                 options.restart().maxRestarts(),
                 options.restart().firstDelay().toMillis(),
-                options.restart().maxDelay().toMillis());
+                options.restart().maxDelay().toMillis(),
+                options.alignedTimeout().toMillis());
     }
 
     /**

@@ -107,7 +107,7 @@ final class TrialCluster implements AutoCloseable {
     void submit(String job, Map<String, String> parameters, int parallelism, long rate) throws IOException {
         Map<String, String> all = new TreeMap<>(parameters);
         all.put("output", folder.resolve(job).toString());
-        grounds.submit(new SubmitRequest(job, all, new SubmitOptions(parallelism, "1s", rate, null)));
+        grounds.submit(new SubmitRequest(job, all, new SubmitOptions(parallelism, "1s", null, rate, null)));
         jobs.add(job);
         awaitJob(job, document -> document.state().equals("RUNNING") && read(document) > 0);
     }

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param maxRestarts in a row
  * @param firstDelayMillis before the second restart in a row
  * @param maxDelayMillis the longest
+ * @param alignedTimeoutMillis how long a barrier waits in a subtask before it overtakes records; 0, also in what older
+ *     versions have journaled: as long as it takes
  */
 public record JobSpec(
         String job,
@@ -32,7 +34,8 @@ public record JobSpec(
         long rate,
         int maxRestarts,
         long firstDelayMillis,
-        long maxDelayMillis)
+        long maxDelayMillis,
+        long alignedTimeoutMillis)
         implements CborSerializable {
 
     /** Makes the parameters unmodifiable. */
@@ -69,7 +72,8 @@ public record JobSpec(
                 rate,
                 maxRestarts,
                 firstDelayMillis,
-                maxDelayMillis);
+                maxDelayMillis,
+                alignedTimeoutMillis);
     }
 
     /** @return what is done after a failure */

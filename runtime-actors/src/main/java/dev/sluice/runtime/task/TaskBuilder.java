@@ -22,6 +22,8 @@ import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.plan.Vertex;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -60,7 +62,7 @@ final class TaskBuilder {
         metrics = new TaskMetrics(
                 ChainBuilder.isSink(vertex), deployment.epoch(), node.clock().millis());
         chain = new ChainBuilder(
-                graph,
+                plan,
                 vertex,
                 subtask,
                 deployment.epoch(),
@@ -96,16 +98,16 @@ final class TaskBuilder {
     }
 
     private Task build() throws Exception {
-        List<Link> links = chain.build(this::read);
+        ChainBuilder.Built built = chain.build(this::read);
         try {
-            return task(links, streams());
+            return task(built, streams());
         } catch (Exception e) {
-            ChainBuilder.close(links, e);
+            ChainBuilder.close(built.links(), e);
             throw e;
         }
     }
 
-    private Task task(List<Link> links, Streams streams) {
+    private Task task(ChainBuilder.Built built, Streams streams) {
         node.metrics().add(deployment.subtask(), metrics);
         return new Task(
                 graph.job(),
@@ -113,7 +115,7 @@ final class TaskBuilder {
                 subtask,
                 deployment.epoch(),
                 graph.maxParallelism(),
-                links,
+                built.links(),
                 source,
                 ChainBuilder.channels(plan, vertex, subtask),
                 streams,
@@ -124,17 +126,39 @@ final class TaskBuilder {
                 metrics,
                 node.clock(),
                 node.waker(),
+                new Passage.Place(
+                        plan, vertex, subtask, sharing, deployment.job().alignedTimeoutMillis(), metrics),
+                built.replay(),
                 wakeUp);
     }
 
     private void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException {
-        for (SnapshotHandle snapshot : deployment.snapshots()) {
+        for (SnapshotHandle snapshot : ownFirst()) {
             try (SnapshotReader reader = node.checkpoints().open(snapshot)) {
                 for (Chunk chunk = reader.next(keyGroups); chunk != null; chunk = reader.next(keyGroups)) {
                     operators.accept(chunk);
                 }
             }
         }
+    }
+
+    /**
+     * What was broadcast is kept alike by all subtasks, but for what a barrier has overtaken: whoever takes the rest of
+     * that takes the state of the same subtask, which is the one that is read first.
+     */
+    private List<SnapshotHandle> ownFirst() {
+        List<SnapshotHandle> all = new ArrayList<>(deployment.snapshots());
+        long before = all.stream().filter(this::isOfVertex).count();
+        if (before == 0) {
+            return all;
+        }
+        all.sort(Comparator.comparing(
+                snapshot -> !isOfVertex(snapshot) || snapshot.address().subtask() != subtask % before));
+        return all;
+    }
+
+    private boolean isOfVertex(SnapshotHandle snapshot) {
+        return snapshot.address().vertex().equals(vertex.id());
     }
 
     private final class Connectors implements ChainBuilder.Ends {

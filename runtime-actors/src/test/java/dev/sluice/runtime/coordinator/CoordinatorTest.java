@@ -58,7 +58,7 @@ class CoordinatorTest {
 
     private static JobSpec spec(String run, Map<String, String> parameters, String fingerprint) {
         JobSpec spec = MasterFixture.spec(run);
-        return new JobSpec(spec.job(), run, parameters, fingerprint, 2, 60_000, 60_000, 2, Long.MAX_VALUE, 0, 1, 1);
+        return new JobSpec(spec.job(), run, parameters, fingerprint, 2, 60_000, 60_000, 2, Long.MAX_VALUE, 0, 1, 1, 0);
     }
 
     private StatusReply<MasterCommand.Accepted> submit(JobSpec spec, boolean fresh) {

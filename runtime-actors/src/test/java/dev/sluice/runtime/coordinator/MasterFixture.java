@@ -102,7 +102,8 @@ final class MasterFixture {
                 Long.MAX_VALUE,
                 3,
                 FIRST_DELAY.toMillis(),
-                60_000);
+                60_000,
+                0);
     }
 
     Stream<SubtaskId> sources() {

@@ -71,7 +71,7 @@ class KeeperTest {
         id = new SubtaskId(run, "in", 0);
         keeperId = new KeeperId(id, 7);
         String fingerprint = Dataflow.define(JOB, Parameters.none()).fingerprint();
-        spec = new JobSpec("job", run, Map.of(), fingerprint, 1, 1000, 1000, 2, 10_000, 0, 1, 1);
+        spec = new JobSpec("job", run, Map.of(), fingerprint, 1, 1000, 1000, 2, 10_000, 0, 1, 1, 0);
         master = kit.createTestProbe();
         node = NodeServices.create(
                 kit.system(),
@@ -210,7 +210,7 @@ class KeeperTest {
     void when_the_definition_is_not_the_submitted_one_then_the_task_fails_and_says_so() {
         keeper.tell(new KeeperCommand.Deploy(
                 1,
-                new JobSpec("job", id.run(), Map.of(), "another", 1, 1000, 1000, 2, 10_000, 0, 1, 1),
+                new JobSpec("job", id.run(), Map.of(), "another", 1, 1000, 1000, 2, 10_000, 0, 1, 1, 0),
                 0,
                 List.of(),
                 master.ref()));

@@ -150,7 +150,8 @@ public final class WireNode implements AutoCloseable {
     public Deployed deploy(JobDefinition job, String vertex, int index, long epoch) throws Exception {
         node.definitions().put(job.name(), job);
         String fingerprint = Dataflow.define(job, Parameters.none()).fingerprint();
-        JobSpec spec = new JobSpec(job.name(), "run", Map.of(), fingerprint, 1, 1000, 1000, 2, Long.MAX_VALUE, 0, 1, 1);
+        JobSpec spec =
+                new JobSpec(job.name(), "run", Map.of(), fingerprint, 1, 1000, 1000, 2, Long.MAX_VALUE, 0, 1, 1, 0);
         Deployment deployment = new Deployment(spec, new SubtaskId("run", vertex, index), epoch, 0, List.of());
         Task task = TaskBuilder.build(deployment, node);
         Deployed deployed = new Deployed(this);
