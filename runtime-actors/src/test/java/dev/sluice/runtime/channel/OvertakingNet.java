@@ -114,10 +114,10 @@ final class OvertakingNet {
                 if (outbox.control(control)) {
                     control = null;
                 }
-            } else if (batches == BATCHES) {
-                ended = ended || outbox.control(new Control.EndOfInput());
-                outbox.flush();
-            } else if (random.nextInt(3) == 0) {
+            } else if (batches == BATCHES && !ended) {
+                ended = true;
+                control = new Control.EndOfInput();
+            } else if (ended || random.nextInt(3) == 0) {
                 outbox.flush();
             } else {
                 int size = random.nextInt(1_500);
