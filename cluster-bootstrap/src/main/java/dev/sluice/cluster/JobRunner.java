@@ -4,6 +4,7 @@ import dev.sluice.api.JobDefinition;
 import dev.sluice.api.Parameters;
 import dev.sluice.persistence.StorageInUseException;
 import dev.sluice.runtime.JobHandle;
+import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.Runtime;
 import dev.sluice.runtime.job.JobFailure;
@@ -47,9 +48,11 @@ public final class JobRunner {
                 StopHook stop = StopHook.register(view);
                 Runtime runtime = open(storage)) {
             long began = System.nanoTime();
-            JobHandle handle = runtime.submit(job, parameters, options.jobOptions());
+            JobOptions how = options.jobOptions(environment);
+            JobHandle handle = runtime.submit(job, parameters, how);
             stop.guard(handle);
-            view.line(beginning(handle) + " (run " + handle.run() + ", storage " + environment.shorten(storage) + ")");
+            view.line(beginning(handle, how) + " (run " + handle.run() + ", storage " + environment.shorten(storage)
+                    + ")");
             JobProgress progress = watch(handle, view);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
             JobResult result = new JobResult(handle.run(), handle.resumedFrom().isPresent(), progress, elapsed);
@@ -92,9 +95,10 @@ public final class JobRunner {
         }
     }
 
-    private static String beginning(JobHandle handle) {
+    private static String beginning(JobHandle handle, JobOptions options) {
         if (handle.resumedFrom().isEmpty()) {
-            return "starting " + handle.name();
+            return "starting " + handle.name()
+                    + options.from().map(from -> " from " + from.describe()).orElse("");
         }
         long checkpoint = handle.resumedFrom().getAsLong();
         return "resuming " + handle.name() + " from "

@@ -27,8 +27,11 @@ public final class RunOptions {
     /** To be filled by picocli. */
     public RunOptions() {}
 
-    /** @return the engine's options, with its defaults where nothing was given */
-    public JobOptions jobOptions() {
+    /**
+     * @param environment what relative paths are relative to
+     * @return the engine's options, with its defaults where nothing was given
+     */
+    public JobOptions jobOptions(Environment environment) {
         JobOptions options = JobOptions.defaults().withFresh(tuning.fresh());
         if (tuning.parallelism().isPresent()) {
             options = options.withParallelism(tuning.parallelism().getAsInt());
@@ -39,9 +42,13 @@ public final class RunOptions {
         if (tuning.alignedTimeout().isPresent()) {
             options = options.withAlignedTimeout(tuning.alignedTimeout().get());
         }
-        return tuning.rate().isEmpty()
-                ? options
-                : options.withRate(tuning.rate().getAsLong());
+        if (tuning.stateBackend().isPresent()) {
+            options = options.withStateBackend(tuning.stateBackend().get());
+        }
+        if (tuning.rate().isPresent()) {
+            options = options.withRate(tuning.rate().getAsLong());
+        }
+        return tuning.from(environment).map(options::withStartFrom).orElse(options);
     }
 
     /** @return the storage folder as the user typed it, if one was given */

@@ -1,6 +1,10 @@
 package dev.sluice.cluster;
 
 import dev.sluice.api.Durations;
+import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,8 +45,28 @@ public final class TuningOptions {
             description = "Records each source reads per second at most (default: as many as it can).")
     private @Nullable Long rate;
 
+    @Option(
+            names = "--state-backend",
+            paramLabel = "BACKEND",
+            converter = Backend.class,
+            description = "Where keyed state is kept: heap, or rocksdb if it is larger than that"
+                    + " (default: the node's setting sluice.state.backend).")
+    private @Nullable StateBackendKind stateBackend;
+
     @Option(names = "--fresh", description = "Throw an unfinished earlier run away instead of resuming it.")
     private boolean fresh;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DIR|RUN[:CHECKPOINT]",
+            description = "Begin a new run from a savepoint, or from a checkpoint (default: the newest) that a run has "
+                    + "left in the same storage; even if another run was left unfinished, which stays as it is.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--allow-dropped-state",
+            description = "With --from: leave state of operators behind that the job does not have any more.")
+    private boolean allowDroppedState;
 
     /** To be filled by picocli. */
     public TuningOptions() {}
@@ -67,9 +91,48 @@ public final class TuningOptions {
         return rate == null ? OptionalLong.empty() : OptionalLong.of(rate);
     }
 
+    /** @return where keyed state is kept, if given */
+    public Optional<StateBackendKind> stateBackend() {
+        return Optional.ofNullable(stateBackend);
+    }
+
     /** @return whether an unfinished earlier run is thrown away */
     public boolean fresh() {
         return fresh;
+    }
+
+    /**
+     * @param environment what a relative path is relative to
+     * @return what a new run begins from, if given
+     * @throws CommandException if the options contradict each other
+     */
+    public Optional<StartFrom> from(Environment environment) {
+        if (from == null) {
+            if (allowDroppedState) {
+                throw new CommandException(ExitCodes.USAGE, "--allow-dropped-state needs --from");
+            }
+            return Optional.empty();
+        }
+        if (fresh) {
+            throw new CommandException(
+                    ExitCodes.USAGE, "--from begins a new run in any case and throws no other away: leave out --fresh");
+        }
+        StartFrom named = StartFrom.parse(from);
+        Path folder = environment.resolve(from);
+        StartFrom start =
+                named.isSavepoint() || Files.isDirectory(folder) ? StartFrom.savepoint(folder.toString()) : named;
+        return Optional.of(allowDroppedState ? start.allowingDroppedState() : start);
+    }
+
+    static final class Backend implements ITypeConverter<StateBackendKind> {
+        @Override
+        public StateBackendKind convert(String text) {
+            try {
+                return StateBackendKind.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 
     static final class Interval implements ITypeConverter<Duration> {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.cluster.client.CancelCommand;
+import dev.sluice.cluster.client.CheckpointsCommand;
 import dev.sluice.cluster.client.ListCommand;
 import dev.sluice.cluster.client.RescaleCommand;
+import dev.sluice.cluster.client.SavepointCommand;
 import dev.sluice.cluster.client.StatusCommand;
 import dev.sluice.cluster.client.StopCommand;
 import dev.sluice.cluster.client.SubmitCommand;
@@ -13,6 +15,7 @@ import dev.sluice.cluster.http.ApiServer;
 import dev.sluice.cluster.http.ScriptedJobs;
 import dev.sluice.runtime.JobRefusedException;
 import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.StartFrom;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -50,6 +53,9 @@ class ClientTest {
         jobs.failure = null;
         jobs.asked = "";
         jobs.state = JobState.RUNNING;
+        jobs.savepoint = null;
+        jobs.afterwards = ScriptedJobs::completed;
+        jobs.stateAfterwards = JobState.RUNNING;
     }
 
     @Test
@@ -143,6 +149,70 @@ class ClientTest {
     }
 
     @Test
+    void when_a_savepoint_is_asked_for_then_it_is_waited_for_and_said_how_large_it_is() {
+        assertThat(ask("savepoint", "totals", "--to", "saved/first")).isZero();
+        assertThat(cli.out())
+                .isEqualToIgnoringNewLines("saved totals as /home/ann/saved/first (checkpoint 18, 2.5 MB)");
+    }
+
+    @Test
+    void when_a_savepoint_fails_then_it_is_said_why_and_how_the_job_is() {
+        jobs.afterwards = ScriptedJobs::failed;
+        assertThat(ask("savepoint", "totals", "--to", "/saved")).isEqualTo(ExitCodes.JOB_FAILED);
+        assertThat(cli.err())
+                .isEqualToIgnoringNewLines(
+                        "sluice: the savepoint /saved was not taken: the disk is full; the job is RUNNING");
+    }
+
+    @Test
+    void when_the_coordinator_forgets_a_savepoint_then_it_is_said_what_to_look_at() {
+        jobs.afterwards = asked -> null;
+        assertThat(ask("savepoint", "totals", "--to", "/saved")).isEqualTo(ExitCodes.UNREACHABLE);
+        assertThat(cli.err()).contains("coordinator was replaced", "see whether /saved is there");
+    }
+
+    @Test
+    void when_a_job_is_stopped_with_a_savepoint_then_its_end_is_waited_for() {
+        jobs.stateAfterwards = JobState.STOPPED;
+        assertThat(ask("stop", "totals", "--savepoint", "/saved")).isZero();
+        assertThat(cli.out())
+                .isEqualToIgnoringNewLines(
+                        "stopped totals behind savepoint /saved (checkpoint 18, 2.5 MB); it is STOPPED");
+    }
+
+    @Test
+    void when_a_job_is_drained_then_it_says_so_and_a_savepoint_is_needed() {
+        jobs.stateAfterwards = JobState.FINISHED;
+        assertThat(ask("stop", "totals", "--savepoint", "/saved", "--drain")).isZero();
+        assertThat(cli.out()).startsWith("drained totals behind savepoint /saved");
+        assertThat(ask("stop", "totals", "--drain")).isEqualTo(ExitCodes.USAGE);
+        assertThat(cli.err()).contains("--savepoint DIR");
+    }
+
+    @Test
+    void when_checkpoints_are_listed_then_each_has_a_row_with_the_name_to_begin_from() {
+        assertThat(ask("checkpoints", "totals")).isZero();
+        assertThat(cli.out().lines().toList())
+                .containsExactly(
+                        "CHECKPOINT        COMPLETED             SIZE",
+                        "totals-0a1b2c:17  2026-01-01T00:00:00Z  1.2 MB",
+                        "totals-000000:3   2025-12-31T23:58:20Z  999 B");
+    }
+
+    @Test
+    void when_a_job_is_submitted_from_a_savepoint_or_checkpoint_then_the_node_is_told() {
+        assertThat(ask("submit", "totals", "--from", "saved/first", "--allow-dropped-state"))
+                .isZero();
+        assertThat(jobs.options.from())
+                .contains(StartFrom.savepoint("/home/ann/saved/first").allowingDroppedState());
+        assertThat(ask("submit", "totals", "--from", "totals-0a1b2c:17")).isZero();
+        assertThat(jobs.options.from()).contains(StartFrom.checkpoint("totals-0a1b2c", 17));
+        assertThat(ask("submit", "totals", "--from", "totals-0a1b2c", "--fresh"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(cli.err()).contains("leave out --fresh").hasLineCount(1);
+    }
+
+    @Test
     void when_json_is_wanted_then_the_answer_is_printed_as_it_is() {
         assertThat(ask("status", "totals", "--json")).isZero();
         assertThat(cli.out()).startsWith("{\"job\":\"totals\"").hasLineCount(1);
@@ -232,6 +302,8 @@ class ClientTest {
                         new StatusCommand(),
                         new CancelCommand(),
                         new StopCommand(),
+                        new SavepointCommand(),
+                        new CheckpointsCommand(),
                         new RescaleCommand()),
                 args);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.Parameters;
 import dev.sluice.runtime.JobOptions;
+import dev.sluice.runtime.job.StartFrom;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -75,6 +76,15 @@ class RunCommandTest {
         cli.run("run", "echo", "--input", "x");
         assertThat(cli.out().lines().findFirst().orElseThrow())
                 .matches("starting echo \\(run echo-3fa1, storage \\.sluice/echo-[0-9a-f]{8}\\)");
+    }
+
+    @Test
+    void when_the_job_begins_from_a_savepoint_then_the_engine_is_told_and_the_first_line_says_so() {
+        engine.finishes();
+        assertThat(cli.run("run", "echo", "--input", "x", "--from", "./saved")).isZero();
+        assertThat(engine.options)
+                .isEqualTo(JobOptions.defaults().withStartFrom(StartFrom.savepoint("/home/ann/saved")));
+        assertThat(cli.out()).startsWith("starting echo from savepoint /home/ann/saved (run ");
     }
 
     @Test

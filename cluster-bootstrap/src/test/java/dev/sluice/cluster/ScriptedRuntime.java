@@ -9,6 +9,8 @@ import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.Runtime;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.RetainedCheckpoint;
+import dev.sluice.runtime.job.SavepointStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -105,6 +107,21 @@ final class ScriptedRuntime implements Runtime, JobHandle {
     @Override
     public void cancel() {
         completion.complete(progress(JobState.CANCELLED, 500));
+    }
+
+    @Override
+    public CompletionStage<SavepointStatus> savepoint(Path directory) {
+        throw new UnsupportedOperationException("the command line does not ask for it");
+    }
+
+    @Override
+    public CompletionStage<SavepointStatus> stopWithSavepoint(Path directory, boolean drain) {
+        throw new UnsupportedOperationException("the command line does not ask for it");
+    }
+
+    @Override
+    public CompletionStage<List<RetainedCheckpoint>> checkpoints(String wanted) {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sluice.api.connector.SinkWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,16 +23,17 @@ public final class CollectingSink<T> implements Sink<T> {
     private final Map<String, Batch<T>> prepared = new TreeMap<>();
     private final Map<String, Batch<T>> committed = new TreeMap<>();
     private String run = "";
+    private int runs;
 
     /** Empty at first. */
     public CollectingSink() {}
 
     /** What a subtask wrote between two barriers. */
-    private record Batch<T>(long checkpoint, long attempt, List<T> records) {}
+    private record Batch<T>(String run, long checkpoint, long attempt, List<T> records) {}
 
     /**
-     * @return the records of all completed checkpoints of the last run: those of one subtask and checkpoint are in
-     *     order, otherwise it is by checkpoint and subtask
+     * @return the records of all completed checkpoints of the last run, behind what it continues of earlier ones: those
+     *     of one subtask and checkpoint are in order, otherwise it is by checkpoint and subtask
      */
     public synchronized List<T> committed() {
         return committed.values().stream()
@@ -53,19 +55,31 @@ public final class CollectingSink<T> implements Sink<T> {
 
     @Override
     public synchronized void recover(SinkContext context, List<byte[]> transactions) {
-        if (!context.run().equals(run)) {
-            run = context.run();
-            prepared.clear();
-            committed.clear();
-        }
         List<String> ids = transactions.stream()
                 .map(id -> new String(id, StandardCharsets.UTF_8))
                 .toList();
-        committed.values().removeIf(batch -> batch.checkpoint() > context.restoredCheckpoint());
+        if (!context.run().equals(run)) {
+            run = context.run();
+            runs++;
+            prepared.keySet().retainAll(ids);
+            committed.values().removeIf(batch -> !isContinued(batch, context));
+        }
+        committed
+                .values()
+                .removeIf(batch -> batch.run().equals(run) && batch.checkpoint() > context.restoredCheckpoint());
         prepared.entrySet()
                 .removeIf(entry ->
                         entry.getValue().attempt() < context.task().attempt() && !ids.contains(entry.getKey()));
         ids.forEach(this::commit);
+    }
+
+    private static boolean isContinued(Batch<?> batch, SinkContext context) {
+        return context.continuedRuns().getOrDefault(batch.run(), -1L) >= batch.checkpoint();
+    }
+
+    /** Padded, so that the ids sort by run, then checkpoint, then subtask. */
+    synchronized String id(long checkpoint, int subtask, long attempt) {
+        return String.format(Locale.ROOT, "%05d-%019d-%05d-%d", runs, checkpoint, subtask, attempt);
     }
 
     synchronized void written(T record) {
@@ -73,7 +87,7 @@ public final class CollectingSink<T> implements Sink<T> {
     }
 
     synchronized void prepare(String id, long checkpoint, long attempt, List<T> records) {
-        prepared.put(id, new Batch<>(checkpoint, attempt, records));
+        prepared.put(id, new Batch<>(run, checkpoint, attempt, records));
     }
 
     synchronized void commit(String id) {

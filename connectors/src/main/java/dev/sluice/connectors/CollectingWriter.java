@@ -6,7 +6,6 @@ import dev.sluice.api.function.TaskInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Collects on one subtask. */
@@ -33,8 +32,7 @@ final class CollectingWriter<T> implements SinkWriter<T> {
         }
         List<T> closed = records;
         records = new ArrayList<>();
-        // Padded, so that the ids sort by checkpoint, then subtask.
-        String id = String.format(Locale.ROOT, "%019d-%05d-%d", checkpoint, task.subtask(), task.attempt());
+        String id = sink.id(checkpoint, task.subtask(), task.attempt());
         return new Transaction() {
             @Override
             public byte[] prepare() {

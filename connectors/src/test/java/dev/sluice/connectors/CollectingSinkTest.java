@@ -8,6 +8,7 @@ import dev.sluice.api.connector.Transaction;
 import dev.sluice.connectors.testing.TestTask;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CollectingSinkTest {
@@ -65,6 +66,26 @@ class CollectingSinkTest {
         second.commit();
         recover("run", 2, 1, List.of(prepared));
         assertThat(sink.committed()).containsExactly("first");
+    }
+
+    @Test
+    void when_a_run_continues_another_then_what_that_committed_up_to_there_stays() throws Exception {
+        recover("run", 1, 0, List.of());
+        for (long checkpoint = 1; checkpoint <= 3; checkpoint++) {
+            Transaction old = write(0, 1, checkpoint, "old " + checkpoint);
+            old.prepare();
+            old.commit();
+        }
+        sink.recover(TestTask.sink("run 2", "sink", 0, 1, 1).continuing(Map.of("run", 2L)), List.of());
+        assertThat(sink.committed()).containsExactly("old 1", "old 2");
+        Transaction next = write(0, 1, 2, "new");
+        next.prepare();
+        next.commit();
+        assertThat(sink.committed()).containsExactly("old 1", "old 2", "new");
+        sink.recover(TestTask.sink("run 3", "sink", 0, 1, 1).continuing(Map.of("run", 2L, "run 2", 2L)), List.of());
+        assertThat(sink.committed()).containsExactly("old 1", "old 2", "new");
+        sink.recover(TestTask.sink("run 4", "sink", 0, 1, 1).continuing(Map.of("run", 1L)), List.of());
+        assertThat(sink.committed()).as("begun anew from the first").containsExactly("old 1");
     }
 
     @Test

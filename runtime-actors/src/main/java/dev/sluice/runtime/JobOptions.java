@@ -1,7 +1,10 @@
 package dev.sluice.runtime;
 
 import dev.sluice.runtime.job.RestartPolicy;
+import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,6 +20,9 @@ import java.util.OptionalLong;
  * @param rate how many records each source reads per second over all its subtasks; empty: as many as it can
  * @param restart what is done after a failure
  * @param fresh whether an unfinished earlier run is thrown away instead of resumed
+ * @param stateBackend where keyed state is kept; empty: where the node does by default
+ * @param from what a new run begins from, whether or not an earlier one was left unfinished; empty: from nothing,
+ *     unless an unfinished run is resumed
  */
 public record JobOptions(
         int parallelism,
@@ -26,7 +32,9 @@ public record JobOptions(
         int retainedCheckpoints,
         OptionalLong rate,
         RestartPolicy restart,
-        boolean fresh) {
+        boolean fresh,
+        Optional<StateBackendKind> stateBackend,
+        Optional<StartFrom> from) {
 
     /** Checks the ranges. */
     public JobOptions {
@@ -47,6 +55,9 @@ public record JobOptions(
         require(
                 retainedCheckpoints >= 1,
                 "at least one checkpoint must be retained, but the setting is " + retainedCheckpoints);
+        require(
+                !fresh || from.isEmpty(),
+                "a run that begins from a savepoint or checkpoint throws no other away: leave out \"fresh\"");
         require(rate.isEmpty() || rate.getAsLong() >= 1, "the rate must be at least 1 record per second");
     }
 
@@ -65,7 +76,9 @@ public record JobOptions(
                 3,
                 OptionalLong.empty(),
                 RestartPolicy.exponentialBackoff(),
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -81,7 +94,9 @@ public record JobOptions(
                 retainedCheckpoints,
                 rate,
                 restart,
-                fresh);
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -90,7 +105,16 @@ public record JobOptions(
      */
     public JobOptions withCheckpointInterval(Duration value) {
         return new JobOptions(
-                parallelism, value, checkpointTimeout, alignedTimeout, retainedCheckpoints, rate, restart, fresh);
+                parallelism,
+                value,
+                checkpointTimeout,
+                alignedTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -99,7 +123,16 @@ public record JobOptions(
      */
     public JobOptions withCheckpointTimeout(Duration value) {
         return new JobOptions(
-                parallelism, checkpointInterval, value, alignedTimeout, retainedCheckpoints, rate, restart, fresh);
+                parallelism,
+                checkpointInterval,
+                value,
+                alignedTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -108,7 +141,16 @@ public record JobOptions(
      */
     public JobOptions withAlignedTimeout(Duration value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, value, retainedCheckpoints, rate, restart, fresh);
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                value,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -117,7 +159,16 @@ public record JobOptions(
      */
     public JobOptions withRetainedCheckpoints(int value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, alignedTimeout, value, rate, restart, fresh);
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                alignedTimeout,
+                value,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -133,7 +184,9 @@ public record JobOptions(
                 retainedCheckpoints,
                 OptionalLong.of(recordsPerSecond),
                 restart,
-                fresh);
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -149,7 +202,9 @@ public record JobOptions(
                 retainedCheckpoints,
                 rate,
                 value,
-                fresh);
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -165,7 +220,45 @@ public record JobOptions(
                 retainedCheckpoints,
                 rate,
                 restart,
-                value);
+                value,
+                stateBackend,
+                from);
+    }
+
+    /**
+     * @param value where keyed state is kept
+     * @return the same options but for that
+     */
+    public JobOptions withStateBackend(StateBackendKind value) {
+        return new JobOptions(
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                alignedTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                Optional.of(value),
+                from);
+    }
+
+    /**
+     * @param value what a new run begins from
+     * @return the same options but for that
+     */
+    public JobOptions withStartFrom(StartFrom value) {
+        return new JobOptions(
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                alignedTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                Optional.of(value));
     }
 
     private static void require(boolean condition, String message) {

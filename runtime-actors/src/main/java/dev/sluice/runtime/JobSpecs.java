@@ -8,6 +8,7 @@ import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.state.StateDeclaration;
 import dev.sluice.persistence.serde.Serializability;
+import dev.sluice.runtime.job.StateBackendKind;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.protocol.JobSpec;
@@ -24,10 +25,16 @@ public final class JobSpecs {
      * @param definition the job
      * @param params what it is given
      * @param options how it is run
+     * @param standard where state is kept if the options do not say it
      * @param runSuffix makes the run's id unique
      * @return what is journaled
      */
-    public static JobSpec of(JobDefinition definition, Parameters params, JobOptions options, String runSuffix) {
+    public static JobSpec of(
+            JobDefinition definition,
+            Parameters params,
+            JobOptions options,
+            StateBackendKind standard,
+            String runSuffix) {
         JobGraph graph = Dataflow.define(definition, params);
         Planner.plan(graph, options.parallelism());
         check(graph);
@@ -44,7 +51,9 @@ public final class JobSpecs {
                 options.restart().maxRestarts(),
                 options.restart().firstDelay().toMillis(),
                 options.restart().maxDelay().toMillis(),
-                options.alignedTimeout().toMillis());
+                options.alignedTimeout().toMillis(),
+                options.stateBackend().orElse(standard),
+                Map.of());
     }
 
     /**

@@ -1,13 +1,17 @@
 package dev.sluice.runtime;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.pattern.StatusReply;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.task.MetricsRegistry;
 import dev.sluice.runtime.task.TaskMetrics;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A job of this JVM's runtime: the master's updates, and the figures of the subtasks. */
@@ -25,7 +30,8 @@ final class LocalJob implements JobHandle {
     private final String name;
     private final MetricsRegistry metrics;
     private final ActorRef<CoordinatorMessage> coordinator;
-    private final ActorRef<StatusReply<JobUpdate>> nobody;
+    private final ActorSystem<?> system;
+    private final SavepointWatch savepoints = new SavepointWatch();
     private final CompletableFuture<JobProgress> completion = new CompletableFuture<>();
     private final List<JobFailure> failures = new CopyOnWriteArrayList<>();
     private volatile @Nullable JobUpdate latest;
@@ -35,15 +41,11 @@ final class LocalJob implements JobHandle {
     private long failedEpoch;
     private volatile long resumedFrom = -1;
 
-    LocalJob(
-            String name,
-            MetricsRegistry metrics,
-            ActorRef<CoordinatorMessage> coordinator,
-            ActorRef<StatusReply<JobUpdate>> nobody) {
+    LocalJob(String name, MetricsRegistry metrics, ActorRef<CoordinatorMessage> coordinator, ActorSystem<?> system) {
         this.name = name;
         this.metrics = metrics;
         this.coordinator = coordinator;
-        this.nobody = nobody;
+        this.system = system;
     }
 
     void accepted(String acceptedRun, long from, ActorRef<JobUpdate> updates) {
@@ -71,6 +73,7 @@ final class LocalJob implements JobHandle {
                 completion.complete(end);
             }
         }
+        savepoints.hear(update);
     }
 
     ActorRef<JobUpdate> watcher() {
@@ -159,7 +162,37 @@ final class LocalJob implements JobHandle {
 
     @Override
     public void cancel() {
-        coordinator.tell(new CoordinatorMessage.Cancel(name, run, nobody));
+        coordinator.tell(new CoordinatorMessage.Cancel(name, run, system.ignoreRef()));
+    }
+
+    @Override
+    public CompletionStage<SavepointStatus> savepoint(Path directory) {
+        String to = directory.toAbsolutePath().toString();
+        return savepoint(replyTo -> new CoordinatorMessage.Savepoint(name, to, replyTo), false);
+    }
+
+    @Override
+    public CompletionStage<SavepointStatus> stopWithSavepoint(Path directory, boolean drain) {
+        String to = directory.toAbsolutePath().toString();
+        return savepoint(replyTo -> new CoordinatorMessage.StopWithSavepoint(name, to, drain, replyTo), true);
+    }
+
+    private CompletionStage<SavepointStatus> savepoint(
+            Function<ActorRef<StatusReply<JobUpdate>>, CoordinatorMessage> message, boolean forEnd) {
+        return AskPattern.<CoordinatorMessage, StatusReply<JobUpdate>>ask(
+                        coordinator,
+                        message::apply,
+                        system.settings().config().getDuration("sluice.submit-timeout"),
+                        system.scheduler())
+                .thenCompose(reply -> {
+                    if (reply.isError()) {
+                        return CompletableFuture.failedFuture(new JobRefusedException(
+                                String.valueOf(reply.getError().getMessage())));
+                    }
+                    SavepointStatus accepted =
+                            Objects.requireNonNull(reply.getValue().savepoint());
+                    return savepoints.await(accepted, forEnd, latest);
+                });
     }
 
     @Override

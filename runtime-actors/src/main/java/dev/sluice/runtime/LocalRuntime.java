@@ -23,17 +23,19 @@ import dev.sluice.persistence.StorageLock;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
 import dev.sluice.persistence.journal.EmbeddedJournal;
-import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.coordinator.Coordinator;
 import dev.sluice.runtime.coordinator.MasterEnvironment;
 import dev.sluice.runtime.coordinator.OneNode;
+import dev.sluice.runtime.job.RetainedCheckpoint;
 import dev.sluice.runtime.keeper.KeeperSharding;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.MasterCommand;
+import dev.sluice.runtime.savepoint.RetainedCheckpoints;
 import dev.sluice.runtime.task.IoThreads;
 import dev.sluice.runtime.task.NodeServices;
+import dev.sluice.runtime.task.StateBackends;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +46,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +60,9 @@ import org.slf4j.LoggerFactory;
 final class LocalRuntime implements Runtime {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
 
+    /** How long it may take to copy the state that a run begins from. */
+    private static final Duration IMPORTING = Duration.ofHours(1);
+
     private static final Duration WATCH_AGAIN = Duration.ofSeconds(1);
 
     private final Path storage;
@@ -64,6 +70,7 @@ final class LocalRuntime implements Runtime {
     private final StorageLock lock;
     private final EmbeddedJournal journal;
     private final CheckpointStore checkpoints;
+    private final StateBackends backends;
     private final ActorSystem<Void> system;
     private final ExecutorService io;
     private final NodeServices node;
@@ -81,7 +88,8 @@ final class LocalRuntime implements Runtime {
         BootstrapSetup setup = BootstrapSetup.create(config(storage, loader)).withClassloader(loader);
         system = ActorSystem.create(Behaviors.<Void>empty(), "sluice", setup);
         io = IoThreads.start(system);
-        node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system(), true);
+        backends = new StateBackends(system.settings().config(), storage.resolve("state"));
+        node = NodeServices.create(system, checkpoints, backends, io, InstantSource.system(), true);
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         // If it were left to the coordinator, which comes up meanwhile, that could fail in a runtime that is closed at
@@ -150,7 +158,12 @@ final class LocalRuntime implements Runtime {
 
     @Override
     public synchronized JobHandle submit(JobDefinition definition, Parameters params, JobOptions options) {
-        JobSpec spec = JobSpecs.of(definition, params, options, String.format("%06x", random.nextInt(1 << 24)));
+        JobSpec spec = JobSpecs.of(
+                definition,
+                params,
+                options,
+                node.backends().standard(),
+                String.format("%06x", random.nextInt(1 << 24)));
         // Refused here already, since a restart of the running job must not find the other's definition.
         for (LocalJob running : jobs) {
             if (running.name().equals(spec.job()) && !running.isOver()) {
@@ -159,14 +172,14 @@ final class LocalRuntime implements Runtime {
             }
         }
         node.definitions().put(spec.job(), definition);
-        LocalJob job = new LocalJob(spec.job(), node.metrics(), coordinator, system.ignoreRef());
+        LocalJob job = new LocalJob(spec.job(), node.metrics(), coordinator, system);
         ActorRef<JobUpdate> watcher = system.systemActorOf(watcher(job), "watch-" + spec.run(), Props.empty());
         Duration timeout = system.settings().config().getDuration("sluice.submit-timeout");
         try {
             MasterCommand.Accepted accepted = AskPattern.<CoordinatorMessage, StatusReply<MasterCommand.Accepted>>ask(
                             coordinator,
-                            replyTo -> new CoordinatorMessage.Submit(spec, options.fresh(), watcher, replyTo),
-                            timeout,
+                            replyTo -> Submissions.of(spec, options, watcher, replyTo),
+                            options.from().isEmpty() ? timeout : IMPORTING,
                             system.scheduler())
                     .thenApply(LocalRuntime::valueOf)
                     .toCompletableFuture()
@@ -206,6 +219,19 @@ final class LocalRuntime implements Runtime {
     }
 
     @Override
+    public CompletionStage<List<RetainedCheckpoint>> checkpoints(String job) {
+        return AskPattern.<CoordinatorMessage, CoordinatorMessage.Jobs>ask(
+                        coordinator,
+                        CoordinatorMessage.Describe::new,
+                        system.settings().config().getDuration("sluice.submit-timeout"),
+                        system.scheduler())
+                .thenCompose(jobs -> {
+                    CoordinatorMessage.Job found = jobs.jobs().get(job);
+                    return RetainedCheckpoints.of(found == null ? List.of() : found.runs(), checkpoints, io);
+                });
+    }
+
+    @Override
     public void close() {
         system.terminate();
         try {
@@ -222,6 +248,7 @@ final class LocalRuntime implements Runtime {
         try {
             journal.close();
             checkpoints.close();
+            backends.close();
             lock.close();
             if (temporary) {
                 deleteStorage();

@@ -3,6 +3,9 @@ package dev.sluice.runtime;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.api.Parameters;
 import dev.sluice.persistence.StorageInUseException;
+import dev.sluice.runtime.job.RetainedCheckpoint;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Runs jobs inside an application:
@@ -66,6 +69,15 @@ public interface Runtime extends AutoCloseable {
      * @throws JobRefusedException if it cannot be run now
      */
     JobHandle submit(JobDefinition definition, Parameters params, JobOptions options);
+
+    /**
+     * Lists the checkpoints that a job has left in this storage and that can be begun from, with
+     * {@link JobOptions#withStartFrom}.
+     *
+     * @param job the job's name
+     * @return those of its newest run, then of earlier ones that have not finished; of each the newest first
+     */
+    CompletionStage<List<RetainedCheckpoint>> checkpoints(String job);
 
     /** Stops everything without waiting for jobs to end; what is unfinished can be resumed if the storage is kept. */
     @Override

@@ -41,6 +41,11 @@ abstract class ClientCommand implements CliCommand {
         return ExitCodes.OK;
     }
 
+    /** A path that the nodes understand alike, wherever they were started. */
+    final String resolve(String path) {
+        return Objects.requireNonNull(context).environment().resolve(path).toString();
+    }
+
     static JobDocument job(String answer) {
         return NodeClient.read(answer, JobDocument.class);
     }

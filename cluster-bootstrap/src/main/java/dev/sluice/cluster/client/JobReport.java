@@ -39,6 +39,9 @@ final class JobReport {
                 "checkpoints",
                 job.completedCheckpoints() + " completed, " + job.failedCheckpoints() + " failed, the last is "
                         + job.lastCheckpoint());
+        if (job.savepoint() != null) {
+            line(text, "last savepoint", state(job.savepoint()));
+        }
         if (job.lastRecovery() != null) {
             line(text, "last recovery", recovery(job.lastRecovery()));
         }
@@ -49,6 +52,32 @@ final class JobReport {
             text.append(System.lineSeparator()).append(subtasks(job.subtasks()));
         }
         return text.toString();
+    }
+
+    private static String state(JobDocument.Savepoint savepoint) {
+        return switch (savepoint.state()) {
+            case "COMPLETED" -> savepoint(savepoint);
+            case "FAILED" -> savepoint.directory() + " was not taken: " + savepoint.problem();
+            default -> savepoint.directory() + " is being taken";
+        };
+    }
+
+    /** One that is there. */
+    static String savepoint(JobDocument.Savepoint savepoint) {
+        return savepoint.directory() + " (checkpoint " + savepoint.checkpoint() + ", " + size(savepoint.bytes()) + ")";
+    }
+
+    static String size(long bytes) {
+        if (bytes < 1_000) {
+            return bytes + " B";
+        }
+        double size = bytes;
+        int unit = -1;
+        while (size >= 999.95) {
+            size /= 1_000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %cB", size, "kMGTP".charAt(unit));
     }
 
     /** For how long records stood still, and on what that time went. */

@@ -2,11 +2,14 @@ package dev.sluice.cluster.client;
 
 import dev.sluice.cluster.CliContext;
 import dev.sluice.cluster.CommandException;
+import dev.sluice.cluster.Environment;
 import dev.sluice.cluster.ExitCodes;
 import dev.sluice.cluster.TuningOptions;
 import dev.sluice.cluster.http.message.JobDocument;
 import dev.sluice.cluster.http.message.SubmitOptions;
 import dev.sluice.cluster.http.message.SubmitRequest;
+import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +35,7 @@ final class Submission {
     /** @return the command's exit code */
     int submit(CliContext context, String job, Map<String, String> parameters) {
         NodeClient client = node.client(context);
-        String answer = client.post("/jobs", new SubmitRequest(job, parameters, options()));
+        String answer = client.post("/jobs", new SubmitRequest(job, parameters, options(context.environment())));
         JobDocument submitted = ClientCommand.job(answer);
         if (!wait) {
             say(
@@ -57,13 +60,17 @@ final class Submission {
         return ended.state().equals("FINISHED") ? ExitCodes.OK : ExitCodes.STOPPED;
     }
 
-    private SubmitOptions options() {
+    private SubmitOptions options(Environment environment) {
+        StartFrom from = tuning.from(environment).orElse(null);
         return new SubmitOptions(
                 tuning.parallelism().isPresent() ? tuning.parallelism().getAsInt() : null,
                 tuning.checkpointInterval().map(Duration::toString).orElse(null),
                 tuning.alignedTimeout().map(Duration::toString).orElse(null),
                 tuning.rate().isPresent() ? tuning.rate().getAsLong() : null,
-                tuning.fresh() ? true : null);
+                tuning.fresh() ? true : null,
+                tuning.stateBackend().map(StateBackendKind::text).orElse(null),
+                from == null ? null : from.name(),
+                from != null && from.allowDroppedState() ? true : null);
     }
 
     /** Asks each second; a coordinator that moves to another node is waited for. */
@@ -95,7 +102,7 @@ final class Submission {
         }
     }
 
-    private static boolean isOver(String state) {
+    static boolean isOver(String state) {
         return switch (state) {
             case "FINISHED", "FAILED", "CANCELLED", "STOPPED" -> true;
             default -> false;

@@ -3,11 +3,14 @@ package dev.sluice.cluster.http;
 import akka.actor.Address;
 import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.Member;
+import dev.sluice.cluster.http.message.CheckpointList;
 import dev.sluice.cluster.http.message.ClusterDocument;
 import dev.sluice.cluster.http.message.JobDocument;
 import dev.sluice.cluster.http.message.JobList;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.Recovery;
+import dev.sluice.runtime.job.RetainedCheckpoint;
+import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.node.JobStatus;
 import dev.sluice.runtime.node.SubtaskStatus;
 import java.time.Instant;
@@ -42,6 +45,7 @@ final class Documents {
                 job.lastCheckpoint(),
                 failure(job.failure()),
                 recovery(job.lastRecovery()),
+                savepoint(job.savepoint()),
                 withSubtasks ? job.subtasks().stream().map(Documents::of).toList() : null);
     }
 
@@ -64,6 +68,29 @@ final class Documents {
                         recovery.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         recovery.stopMillis(),
                         recovery.restoreMillis());
+    }
+
+    private static JobDocument.@Nullable Savepoint savepoint(@Nullable SavepointStatus savepoint) {
+        return savepoint == null
+                ? null
+                : new JobDocument.Savepoint(
+                        savepoint.directory(),
+                        savepoint.requestedAt(),
+                        savepoint.state().name(),
+                        savepoint.checkpoint(),
+                        savepoint.bytes(),
+                        savepoint.problem().isEmpty() ? null : savepoint.problem());
+    }
+
+    static CheckpointList ofCheckpoints(List<RetainedCheckpoint> checkpoints) {
+        return new CheckpointList(checkpoints.stream()
+                .map(one -> new CheckpointList.Entry(
+                        one.name(),
+                        one.run(),
+                        one.checkpoint(),
+                        Instant.ofEpochMilli(one.completedAt()).toString(),
+                        one.bytes()))
+                .toList());
     }
 
     private static JobDocument.Subtask of(SubtaskStatus subtask) {

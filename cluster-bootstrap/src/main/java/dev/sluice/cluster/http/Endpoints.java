@@ -14,9 +14,13 @@ import dev.sluice.api.Parameters;
 import dev.sluice.cluster.http.message.ClusterDocument;
 import dev.sluice.cluster.http.message.Json;
 import dev.sluice.cluster.http.message.RescaleRequest;
+import dev.sluice.cluster.http.message.SavepointRequest;
+import dev.sluice.cluster.http.message.StopRequest;
 import dev.sluice.cluster.http.message.SubmitOptions;
 import dev.sluice.cluster.http.message.SubmitRequest;
 import dev.sluice.runtime.JobOptions;
+import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import dev.sluice.runtime.node.JobControl;
 import dev.sluice.runtime.node.JobStatus;
 import java.io.IOException;
@@ -61,10 +65,13 @@ final class Endpoints {
                         HttpMethods.POST,
                         "jobs/{job}/cancel",
                         (job, body) -> answer(jobs.get().cancel(job))),
+                new Endpoint(HttpMethods.POST, "jobs/{job}/stop", this::stop),
+                new Endpoint(HttpMethods.POST, "jobs/{job}/savepoint", this::savepoint),
                 new Endpoint(
-                        HttpMethods.POST,
-                        "jobs/{job}/stop",
-                        (job, body) -> answer(jobs.get().stop(job))),
+                        HttpMethods.GET,
+                        "jobs/{job}/checkpoints",
+                        (job, body) ->
+                                jobs.get().checkpoints(job).thenApply(list -> ok(Documents.ofCheckpoints(list)))),
                 new Endpoint(HttpMethods.POST, "jobs/{job}/rescale", this::rescale),
                 new Endpoint(
                         HttpMethods.GET,
@@ -124,7 +131,23 @@ final class Endpoints {
             }
             options = options.withRate(given.rate());
         }
-        return options.withFresh(Boolean.TRUE.equals(given.fresh()));
+        if (given.stateBackend() != null) {
+            try {
+                options = options.withStateBackend(StateBackendKind.parse(given.stateBackend()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("field \"options.stateBackend\": " + e.getMessage(), e);
+            }
+        }
+        options = options.withFresh(Boolean.TRUE.equals(given.fresh()));
+        boolean drops = Boolean.TRUE.equals(given.allowDroppedState());
+        if (given.from() != null) {
+            StartFrom from = StartFrom.parse(given.from());
+            return options.withStartFrom(drops ? from.allowingDroppedState() : from);
+        }
+        if (drops) {
+            throw new IllegalArgumentException("field \"options.allowDroppedState\" needs the field \"options.from\"");
+        }
+        return options;
     }
 
     private static Duration interval(String field, String text) {
@@ -133,6 +156,32 @@ final class Endpoints {
             throw new IllegalArgumentException("field \"" + field + "\" must be a duration such as 250ms, 1s or 5m, but is \"" + text + "\"");
         }
         return interval;
+    }
+
+    private CompletionStage<HttpResponse> savepoint(String job, String body) throws Json.MalformedException {
+        String to = Json.readRequest(body, SavepointRequest.class).to();
+        return answer(jobs.get().savepoint(job, folder("to", to == null ? "" : to)));
+    }
+
+    private CompletionStage<HttpResponse> stop(String job, String body) throws Json.MalformedException {
+        StopRequest request = body.isBlank() ? new StopRequest(null, null) : Json.readRequest(body, StopRequest.class);
+        boolean drain = Boolean.TRUE.equals(request.drain());
+        if (request.savepoint() != null) {
+            return answer(jobs.get().stopWithSavepoint(job, folder("savepoint", request.savepoint()), drain));
+        }
+        if (drain) {
+            throw new IllegalArgumentException(
+                    "field \"drain\" needs the field \"savepoint\": a drained job can go on from nothing else");
+        }
+        return answer(jobs.get().stop(job));
+    }
+
+    private static String folder(String field, String path) {
+        if (path.isBlank()) {
+            throw new IllegalArgumentException(
+                    "field \"" + field + "\" is missing: it is the folder of the savepoint, as an absolute path");
+        }
+        return path;
     }
 
     private CompletionStage<HttpResponse> rescale(String job, String body) throws Json.MalformedException {

@@ -99,12 +99,14 @@ record Layout(Path folder, int nodes, int offset) {
                     copies = %s
                   }
                   wire.port = %d
+                  state.rocksdb.folder = %s
                 }
                 """,
                 port(node),
                 managementPort(node),
                 node == 1,
                 ConfigUtil.quoteString(node(node).resolve("copies").toString()),
-                dataPort(node));
+                dataPort(node),
+                ConfigUtil.quoteString(node(node).resolve("state").toString()));
     }
 }

@@ -5,6 +5,8 @@ import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
+import dev.sluice.runtime.job.RetainedCheckpoint;
+import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.node.JobControl;
 import dev.sluice.runtime.node.JobNotFoundException;
 import dev.sluice.runtime.node.JobStatus;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /** A cluster that runs the jobs {@code totals} and {@code echo}, and remembers what it was asked for. */
 public final class ScriptedJobs implements JobControl {
@@ -32,7 +35,28 @@ public final class ScriptedJobs implements JobControl {
     /** Where the job is in its life. */
     public volatile JobState state = JobState.RUNNING;
 
+    /** The savepoint that was asked for. */
+    public volatile SavepointStatus savepoint;
+
+    /** What becomes of a savepoint once its job was asked for. */
+    public volatile UnaryOperator<SavepointStatus> afterwards = ScriptedJobs::completed;
+
+    /** Where the job is in its life by then. */
+    public volatile JobState stateAfterwards = JobState.RUNNING;
+
     private volatile int parallelism = 2;
+
+    /** The savepoint as it is when it is there. */
+    public static SavepointStatus completed(SavepointStatus asked) {
+        return new SavepointStatus(
+                asked.directory(), asked.requestedAt(), SavepointStatus.State.COMPLETED, 18, 2_500_000, "");
+    }
+
+    /** The savepoint as it is when it could not be taken. */
+    public static SavepointStatus failed(SavepointStatus asked) {
+        return new SavepointStatus(
+                asked.directory(), asked.requestedAt(), SavepointStatus.State.FAILED, 18, 0, "the disk is full");
+    }
 
     @Override
     public CompletionStage<JobStatus> submit(String job, Parameters given, JobOptions how) {
@@ -48,7 +72,13 @@ public final class ScriptedJobs implements JobControl {
 
     @Override
     public CompletionStage<JobStatus> status(String job) {
-        return answer("status " + job, job);
+        CompletionStage<JobStatus> answer = answer("status " + job, job);
+        SavepointStatus asked = savepoint;
+        if (asked != null && asked.isInProgress()) {
+            savepoint = afterwards.apply(asked);
+            state = stateAfterwards;
+        }
+        return answer;
     }
 
     @Override
@@ -61,6 +91,26 @@ public final class ScriptedJobs implements JobControl {
     public CompletionStage<JobStatus> stop(String job) {
         state = JobState.CANCELLED;
         return answer("stop " + job, job);
+    }
+
+    @Override
+    public CompletionStage<JobStatus> savepoint(String job, String directory) {
+        savepoint = new SavepointStatus(directory, 7, SavepointStatus.State.IN_PROGRESS, 0, 0, "");
+        return answer("savepoint " + job + " " + directory, job);
+    }
+
+    @Override
+    public CompletionStage<JobStatus> stopWithSavepoint(String job, String directory, boolean drain) {
+        savepoint = new SavepointStatus(directory, 8, SavepointStatus.State.IN_PROGRESS, 0, 0, "");
+        return answer("stop " + job + " " + directory + " " + drain, job);
+    }
+
+    @Override
+    public CompletionStage<List<RetainedCheckpoint>> checkpoints(String job) {
+        return answer("checkpoints " + job, job)
+                .thenApply(known -> List.of(
+                        new RetainedCheckpoint(job + "-0a1b2c", 17, 1_767_225_600_000L, 1_234_567),
+                        new RetainedCheckpoint(job + "-000000", 3, 1_767_225_500_000L, 999)));
     }
 
     @Override
@@ -98,6 +148,7 @@ public final class ScriptedJobs implements JobControl {
                         true,
                         false),
                 new Recovery(Recovery.Cause.NODE_LOST, 120, 340),
+                savepoint,
                 List.of(
                         new SubtaskStatus(
                                 "total", 0, "127.0.0.1:25520", 2, instant("2026-01-01T00:00:00Z"), 1000, 0, 0),

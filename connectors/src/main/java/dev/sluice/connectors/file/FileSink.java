@@ -22,7 +22,9 @@ import java.util.function.Supplier;
  * <p>The directory holds the results of one run. What an earlier run of the same job and sink has committed stays until
  * the new run commits its first file, or, if it has no results at all, until it has finished: so a run that fails early
  * loses nothing, and an empty result is empty. Files of other jobs and other sinks, and all other files, are never
- * touched. Two runs of a job must not write to a directory at the same time.
+ * touched. A run that began from a savepoint or checkpoint of an earlier one continues its results: what that one has
+ * committed up to there stays, what it committed later goes as soon as this one commits. Two runs of a job must not
+ * write to a directory at the same time.
  *
  * @param <T> the type of the records
  */

@@ -56,6 +56,7 @@ final class FileSinkWriter<T> implements SinkWriter<T> {
             return null;
         }
         SinkTransaction.Part part = new SinkTransaction.Part(
+                directory.location(),
                 directory.names().pending(checkpoint, task.subtask(), task.attempt()),
                 directory.names().committed(checkpoint, task.subtask()));
         Transaction transaction = new SinkTransaction(directory, channel, buffer.take(), inProgress, part);

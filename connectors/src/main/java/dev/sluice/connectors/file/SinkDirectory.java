@@ -23,7 +23,7 @@ final class SinkDirectory {
     private volatile boolean aloneHere;
 
     SinkDirectory(Path directory, SinkContext context, String extension) {
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath().normalize();
         this.names = new SinkFiles(context, extension);
     }
 
@@ -59,7 +59,7 @@ final class SinkDirectory {
     /** Gives a file another name; it has it after a power failure too. */
     void rename(String from, String to) throws IOException {
         Files.move(file(from), file(to), StandardCopyOption.ATOMIC_MOVE);
-        sync();
+        sync(directory);
     }
 
     /**
@@ -68,25 +68,38 @@ final class SinkDirectory {
      * @throws IOException if it is neither pending nor committed
      */
     void commit(SinkTransaction.Part part) throws IOException {
-        if (!aloneHere) {
+        Path place = place(part);
+        if (!aloneHere && place.equals(directory)) {
             removeOtherRuns();
         }
         try {
-            rename(part.pending(), part.committed());
+            Files.move(place.resolve(part.pending()), place.resolve(part.committed()), StandardCopyOption.ATOMIC_MOVE);
+            sync(place);
         } catch (NoSuchFileException e) {
             // Committed before: by this transaction, or by the attempt that this one follows, which may still be at it.
-            if (!Files.exists(file(part.committed()))) {
+            if (!Files.exists(place.resolve(part.committed()))) {
                 throw new IOException(
-                        file(part.committed()) + " is missing: a completed checkpoint wrote it, but neither it nor "
-                                + part.pending() + " is there. Something else deletes files of this directory",
+                        place.resolve(part.committed())
+                                + " is missing: a completed checkpoint wrote it, but neither it nor " + part.pending()
+                                + " is there. Something else deletes files of this directory",
                         e);
             }
         }
     }
 
-    /** Removes what earlier runs of the same job and sink have committed. */
+    /** A run that continues another may write elsewhere; what that one has prepared stays where it is. */
+    private Path place(SinkTransaction.Part part) {
+        return part.directory().isEmpty() ? directory : Path.of(part.directory());
+    }
+
+    /** What a transaction of this directory says of where it is. */
+    String location() {
+        return directory.toString();
+    }
+
+    /** Removes what earlier runs of the same job and sink have committed, but for what this run continues. */
     void removeOtherRuns() throws IOException {
-        remove((name, known) -> known.committed() && !known.ofThisRun());
+        remove((name, known) -> known.committed() && !known.ofThisRun() && !known.continued());
         aloneHere = true;
     }
 
@@ -103,11 +116,11 @@ final class SinkDirectory {
             }
         }
         if (changed) {
-            sync();
+            sync(directory);
         }
     }
 
-    private void sync() throws IOException {
+    private static void sync(Path directory) throws IOException {
         if (File.separatorChar == '\\') {
             return; // Windows knows no open directories, and journals its names
         }

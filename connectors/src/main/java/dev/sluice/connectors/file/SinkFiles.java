@@ -4,8 +4,10 @@ import dev.sluice.api.connector.SinkContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,17 +34,25 @@ final class SinkFiles {
     private final String job;
     private final String sink;
     private final String run;
+    private final Map<String, Long> continues = new HashMap<>();
     private final String extension;
 
     SinkFiles(SinkContext context, String extension) {
         this.job = plain(context.task().job());
         this.sink = plain(context.uid());
         this.run = plain(context.run());
+        context.continuedRuns().forEach((earlier, upTo) -> continues.put(plain(earlier), upTo));
         this.extension = extension;
     }
 
-    /** A file of this sink. */
-    record Known(boolean committed, boolean ofThisRun, long checkpoint, long attempt) {}
+    /**
+     * A file of this sink.
+     *
+     * @param committed whether it is a result, and not hidden
+     * @param ofThisRun whether this run has written it
+     * @param continued whether it is a result of an earlier run that this one continues
+     */
+    record Known(boolean committed, boolean ofThisRun, boolean continued, long checkpoint, long attempt) {}
 
     String inProgress(long number, int subtask, long attempt) {
         return "." + prefix() + "n" + number + ".s" + subtask + ".a" + attempt + "." + extension + ".inprogress";
@@ -65,10 +75,12 @@ final class SinkFiles {
                 || !matcher.group(2).equals(sink)) {
             return Optional.empty();
         }
+        long checkpoint = Long.parseLong(matcher.group(4));
         return Optional.of(new Known(
                 !hidden,
                 matcher.group(3).equals(run),
-                Long.parseLong(matcher.group(4)),
+                !hidden && continues.getOrDefault(matcher.group(3), -1L) >= checkpoint,
+                checkpoint,
                 hidden ? Long.parseLong(matcher.group(6)) : 0));
     }
 

@@ -41,22 +41,29 @@ final class SinkTransaction implements Transaction {
         directory.commit(part);
     }
 
-    /** A complete file, by its names before and after the commit. */
-    record Part(String pending, String committed) {
-        private static final String VERSION = "1";
+    /**
+     * A complete file, by its names before and after the commit.
+     *
+     * @param directory where it is; empty: in the directory of the sink that commits it, as version 1 had it
+     */
+    record Part(String directory, String pending, String committed) {
+        private static final String VERSION = "2";
 
         byte[] encode() {
-            return (VERSION + "\n" + pending + "\n" + committed).getBytes(StandardCharsets.UTF_8);
+            return (VERSION + "\n" + pending + "\n" + committed + "\n" + directory).getBytes(StandardCharsets.UTF_8);
         }
 
         static Part decode(byte[] bytes) throws IOException {
-            String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
-            if (lines.length != 3 || !lines[0].equals(VERSION)) {
+            String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", 4);
+            if (lines.length == 3 && lines[0].equals("1")) {
+                return new Part("", lines[1], lines[2]);
+            }
+            if (lines.length != 4 || !lines[0].equals(VERSION)) {
                 throw new IOException(
                         "the checkpoint holds a transaction of the file sink that this version cannot read: "
                                 + String.join(" ", lines));
             }
-            return new Part(lines[1], lines[2]);
+            return new Part(lines[3], lines[1], lines[2]);
         }
     }
 }

@@ -10,9 +10,11 @@ import dev.sluice.api.connector.Transaction;
 import dev.sluice.connectors.csv.CsvFiles;
 import dev.sluice.connectors.testing.TestTask;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,44 @@ class FileSinkTest {
         assertThatThrownBy(() -> sink().recover(TestTask.sink("run-1", "sink", 0, 2, 1), List.of(prepared)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is missing");
+    }
+
+    @Test
+    void when_a_run_continues_another_then_what_that_committed_up_to_there_stays_and_later_results_go()
+            throws Exception {
+        TestTask first = TestTask.sink("r1", "sink", 0, 1, 0);
+        for (long checkpoint = 1; checkpoint <= 3; checkpoint++) {
+            commit(first, checkpoint, "old");
+        }
+        TestTask second = TestTask.sink("r2", "sink", 0, 1, 1).continuing(Map.of("r1", 2L));
+        sink().recover(second, List.of());
+        commit(second, 2, "new");
+        assertThat(files())
+                .containsExactly(
+                        "job.sink.r1.c000001.s0.csv", "job.sink.r1.c000002.s0.csv", "job.sink.r2.c000002.s0.csv");
+        sink().finish(second);
+        assertThat(files()).hasSize(3);
+    }
+
+    @Test
+    void when_a_run_continues_another_in_a_directory_of_its_own_then_what_that_prepared_is_committed_where_it_is()
+            throws Exception {
+        byte[] prepared = write(TestTask.sink("r1", "sink", 0, 1, 0), 4, "old").prepare();
+        Path elsewhere = dir.resolve("elsewhere");
+        TestTask second = TestTask.sink("r2", "sink", 0, 1, 1).continuing(Map.of("r1", 4L));
+        CsvFiles.write(elsewhere, Word.class).recover(second, List.of(prepared));
+        assertThat(files()).containsExactly("elsewhere", "job.sink.r1.c000004.s0.csv");
+        CsvFiles.write(elsewhere, Word.class).recover(second, List.of(prepared));
+        assertThat(dir.resolve("job.sink.r1.c000004.s0.csv")).hasContent("word\nold\n");
+    }
+
+    @Test
+    void when_a_transaction_is_of_version_1_then_it_is_committed_in_the_sinks_own_directory() throws Exception {
+        write(TestTask.sink("r", "sink", 0, 1, 0), 4, "old").prepare();
+        byte[] version1 =
+                "1\n.job.sink.r.c000004.s0.a1.csv.pending\njob.sink.r.c000004.s0.csv".getBytes(StandardCharsets.UTF_8);
+        sink().recover(TestTask.sink("r", "sink", 0, 2, 4), List.of(version1));
+        assertThat(files()).containsExactly("job.sink.r.c000004.s0.csv");
     }
 
     @Test

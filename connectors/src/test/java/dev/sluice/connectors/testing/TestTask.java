@@ -14,6 +14,7 @@ public final class TestTask implements SourceContext, SinkContext {
     private final String uid;
     private final long restoredCheckpoint;
     private final Map<Class<?>, Object> services = new HashMap<>();
+    private final Map<String, Long> continued = new HashMap<>();
     private final Map<String, Long> counters = new HashMap<>();
 
     private TestTask(TaskInfo task, String run, String uid, long restoredCheckpoint) {
@@ -34,6 +35,16 @@ public final class TestTask implements SourceContext, SinkContext {
     public <S> TestTask with(Class<S> type, S service) {
         services.put(type, service);
         return this;
+    }
+
+    public TestTask continuing(Map<String, Long> runs) {
+        continued.putAll(runs);
+        return this;
+    }
+
+    @Override
+    public Map<String, Long> continuedRuns() {
+        return continued;
     }
 
     public long count(String counter) {

@@ -2,6 +2,7 @@ package dev.sluice.api.connector;
 
 import dev.sluice.api.function.Counter;
 import dev.sluice.api.function.TaskInfo;
+import java.util.Map;
 
 /** What a sink is given. */
 public interface SinkContext {
@@ -17,6 +18,16 @@ public interface SinkContext {
 
     /** @return the checkpoint from which this attempt was restored; 0 if it began from nothing */
     long restoredCheckpoint();
+
+    /**
+     * The runs whose results this one continues, since it began from a savepoint or checkpoint of theirs: what they
+     * have committed up to it belongs to the result, what they committed later is computed again.
+     *
+     * @return by run, up to which checkpoint; empty for a run that began from nothing
+     */
+    default Map<String, Long> continuedRuns() {
+        return Map.of();
+    }
 
     /**
      * @param name the counter's name, shown with the job's figures

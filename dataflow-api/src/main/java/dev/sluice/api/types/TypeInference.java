@@ -35,6 +35,22 @@ public final class TypeInference {
     }
 
     /**
+     * @param function an instance of a functional interface
+     * @param functional the functional interface, whose method's first parameter is of one of its type parameters
+     * @param parameter which of its type parameters that is
+     * @return the erased class of what the function takes, or empty if it cannot be told
+     */
+    public static Optional<Class<?>> inputOf(Object function, Class<?> functional, int parameter) {
+        Class<?> implementation = function.getClass();
+        if (implementation.isSynthetic() || implementation.isHidden()) {
+            return lambda(function)
+                    .filter(type -> type.parameterCount() > 0 && type.parameterType(0) != Object.class)
+                    .map(type -> type.parameterType(0));
+        }
+        return typeArgument(implementation, functional, parameter).flatMap(TypeInference::erased);
+    }
+
+    /**
      * @param implementation a class
      * @param target an interface or class it descends from
      * @param parameter which type parameter of the target

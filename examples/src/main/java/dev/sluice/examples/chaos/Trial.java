@@ -97,6 +97,7 @@ record Trial(
 
     /** What a node is asked. */
     SubmitRequest request() {
-        return new SubmitRequest(job, parameters, new SubmitOptions(PARALLELISM, CHECKPOINT_INTERVAL, null, rate, null));
+        return new SubmitRequest(
+                job, parameters, new SubmitOptions(PARALLELISM, CHECKPOINT_INTERVAL, null, rate, null, null, null, null));
     }
 }

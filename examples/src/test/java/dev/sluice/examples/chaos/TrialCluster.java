@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.cluster.http.message.JobDocument;
+import dev.sluice.cluster.http.message.Json;
+import dev.sluice.cluster.http.message.StopRequest;
 import dev.sluice.cluster.http.message.SubmitOptions;
 import dev.sluice.cluster.http.message.SubmitRequest;
 import java.io.IOException;
@@ -107,7 +109,7 @@ final class TrialCluster implements AutoCloseable {
     void submit(String job, Map<String, String> parameters, int parallelism, long rate) throws IOException {
         Map<String, String> all = new TreeMap<>(parameters);
         all.put("output", folder.resolve(job).toString());
-        grounds.submit(new SubmitRequest(job, all, new SubmitOptions(parallelism, "1s", null, rate, null)));
+        grounds.submit(new SubmitRequest(job, all, new SubmitOptions(parallelism, "1s", null, rate, null, null, null, null)));
         jobs.add(job);
         awaitJob(job, document -> document.state().equals("RUNNING") && read(document) > 0);
     }
@@ -121,6 +123,28 @@ final class TrialCluster implements AutoCloseable {
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** Submits a job that begins from a savepoint, and waits until records flow. */
+    void submitFrom(Path savepoint, String job, Map<String, String> parameters, int parallelism, long rate)
+            throws IOException {
+        SubmitOptions options = new SubmitOptions(parallelism, "1s", rate, null, null, savepoint.toString(), null);
+        grounds.submit(new SubmitRequest(job, parameters, options));
+        jobs.add(job);
+        awaitJob(job, document -> document.state().equals("RUNNING") && read(document) > 0);
+    }
+
+    /** Ends a job behind a savepoint. */
+    void stopWithSavepoint(String job, Path savepoint) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        grounds.answering().get(0).resolve("/api/v1/jobs/" + job + "/stop"))
+                .POST(BodyPublishers.ofString(Json.write(new StopRequest(savepoint.toString(), null))))
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        awaitJob(job, document -> document.state().equals("STOPPED"));
     }
 
     Optional<JobDocument> job(String job) {

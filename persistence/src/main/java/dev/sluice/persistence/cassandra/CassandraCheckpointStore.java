@@ -10,6 +10,8 @@ import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.persistence.checkpoint.DamagedSnapshotException;
 import dev.sluice.persistence.checkpoint.ManifestFormat;
+import dev.sluice.persistence.checkpoint.PartedWriter;
+import dev.sluice.persistence.checkpoint.PieceWriter;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotReader;
@@ -78,6 +80,37 @@ public final class CassandraCheckpointStore implements CheckpointStore {
     /** @throws StaleEpochException if a later epoch than the address has has been declared */
     @Override
     public SnapshotWriter begin(SnapshotAddress address) throws IOException {
+        return new PartedWriter(address, new Rows());
+    }
+
+    private final class Rows implements PartedWriter.Pieces {
+        @Override
+        public PieceWriter begin(SnapshotAddress piece) throws IOException {
+            return beginPiece(piece);
+        }
+
+        @Override
+        public void requireThere(SnapshotHandle shared) throws IOException {
+            new SnapshotIndexes(cql, tables).requireThere(shared);
+        }
+
+        @Override
+        public void discard(SnapshotHandle part) throws IOException {
+            SnapshotKey key = new SnapshotKey(part.address(), UUID.fromString(part.location()));
+            Row row = row(key);
+            if (row != null) {
+                cql.execute(tables.dropSnapshot, key.after()); // known at once, where the deletion is not waited for
+                CassandraCheckpointStore.this.discard(key, row.getInt("buckets"));
+            }
+        }
+
+        @Override
+        public void closed(SnapshotAddress piece) {
+            beingWritten.remove(piece);
+        }
+    }
+
+    private PieceWriter beginPiece(SnapshotAddress address) throws IOException {
         SnapshotKey key = new SnapshotKey(address, UUID.randomUUID());
         if (beingWritten.putIfAbsent(address, key.id()) != null) {
             throw new FileAlreadyExistsException(address.toString(), null, "this snapshot is being written already");
@@ -90,17 +123,18 @@ public final class CassandraCheckpointStore implements CheckpointStore {
                     address.run(),
                     address.checkpoint(),
                     address.epoch(),
-                    address.vertex(),
+                    SnapshotKey.vertex(address),
                     address.subtask())) {
-                if (row.getBoolean("committed")) {
+                if (row.getBoolean("committed") && SnapshotKey.isAlive(row)) {
                     throw new FileAlreadyExistsException(address.toString(), null, "this snapshot was written already");
                 }
             }
-            Candidates candidates = reusable.of(address);
+            // Parts are shared as a whole; their blobs are not looked for in others.
+            Candidates candidates = address.part() == 0 ? reusable.of(address) : Candidates.NONE;
             cql.execute(tables.insertSnapshot, key.after(candidates.owners()));
             Map<ByteBuffer, Blob> known = mayStillUse(candidates) ? candidates.blobs() : Map.of();
             BlobUploads uploads = new BlobUploads(cql, tables, key, settings.writesInFlight(), known);
-            SnapshotWriter writer =
+            PieceWriter writer =
                     new CassandraSnapshotWriter(cql, tables, key, settings.blobBytes(), uploads, new WriterOwner());
             begun = true;
             return writer;
@@ -137,12 +171,13 @@ public final class CassandraCheckpointStore implements CheckpointStore {
 
         @Override
         public void committed(SnapshotKey key, SnapshotIndex index, long ownBytes) {
-            reusable.committed(key, index, ownBytes);
+            if (key.address().part() == 0) {
+                reusable.committed(key, index, ownBytes);
+            }
         }
 
         @Override
         public void closed(SnapshotKey key, boolean committed, int buckets) {
-            beingWritten.remove(key.address());
             if (!committed) {
                 discard(key, buckets);
             }
@@ -231,8 +266,9 @@ public final class CassandraCheckpointStore implements CheckpointStore {
             if (row.savepoint() || checkpoints.contains(row.checkpoint()) || row.checkpoint() >= olderThan) {
                 declared.add(new Attempted(row.checkpoint(), row.attempt())); // even if it is damaged
                 decode(run, row)
-                        .ifPresent(
-                                manifest -> manifest.snapshots().forEach(snapshot -> named.add(snapshot.location())));
+                        .ifPresent(manifest -> manifest.snapshots().stream()
+                                .flatMap(snapshot -> snapshot.pieces().stream())
+                                .forEach(piece -> named.add(piece.location())));
             } else {
                 dropped.add(row);
             }

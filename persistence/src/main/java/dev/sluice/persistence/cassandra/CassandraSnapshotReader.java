@@ -2,6 +2,7 @@ package dev.sluice.persistence.cassandra;
 
 import dev.sluice.persistence.cassandra.SnapshotIndex.StoredChunk;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.checkpoint.Compression;
 import dev.sluice.persistence.checkpoint.DamagedSnapshotException;
 import dev.sluice.persistence.checkpoint.SnapshotReader;
@@ -51,7 +52,7 @@ final class CassandraSnapshotReader implements SnapshotReader {
 
     private static boolean isAccepted(StoredChunk chunk, IntPredicate keyGroups) {
         int keyGroup = chunk.header().keyGroup();
-        return keyGroup < 0 || keyGroups.test(keyGroup);
+        return keyGroup == ChunkHeader.NOT_KEYED || keyGroups.test(keyGroup);
     }
 
     /** Asks for the blobs of this chunk and of those that will be accepted next. */

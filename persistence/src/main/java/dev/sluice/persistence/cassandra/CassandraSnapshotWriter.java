@@ -3,8 +3,8 @@ package dev.sluice.persistence.cassandra;
 import dev.sluice.persistence.cassandra.SnapshotIndex.StoredChunk;
 import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.checkpoint.Compression;
+import dev.sluice.persistence.checkpoint.PieceWriter;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
-import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Packs the chunks of a snapshot into blobs, and writes the index and the row that makes it visible behind them. */
-final class CassandraSnapshotWriter implements SnapshotWriter {
+final class CassandraSnapshotWriter implements PieceWriter {
     /** What a snapshot needs of the store. */
     interface Owner {
         /** Whether the snapshot may still be made visible; throws if not. */

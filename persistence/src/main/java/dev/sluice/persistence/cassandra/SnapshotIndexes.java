@@ -52,6 +52,11 @@ final class SnapshotIndexes {
         return index;
     }
 
+    /** @throws DamagedSnapshotException if it is not, or is about to be deleted */
+    void requireThere(SnapshotHandle handle) throws IOException {
+        row(handle);
+    }
+
     private Row row(SnapshotHandle handle) throws IOException {
         UUID id;
         try {

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -13,22 +14,32 @@ import java.util.UUID;
  * @param id of one attempt at writing it; never used again
  */
 record SnapshotKey(SnapshotAddress address, UUID id) {
+    /** Stands between vertex and part in the column of vertices, whose rows are older than parts. */
+    private static final char PART = '\u0001';
+
     static SnapshotKey of(String run, Row row) {
-        return new SnapshotKey(
-                new SnapshotAddress(
-                        run,
-                        row.getLong("checkpoint"),
-                        row.getLong("epoch"),
-                        row.get("vertex", String.class),
-                        row.getInt("subtask")),
-                row.get("id", UUID.class));
+        String vertex = Objects.requireNonNull(row.getString("vertex"));
+        int end = vertex.lastIndexOf(PART);
+        SnapshotAddress address = new SnapshotAddress(
+                run,
+                row.getLong("checkpoint"),
+                row.getLong("epoch"),
+                end < 0 ? vertex : vertex.substring(0, end),
+                row.getInt("subtask"),
+                end < 0 ? 0 : Integer.parseInt(vertex.substring(end + 1)));
+        return new SnapshotKey(address, row.get("id", UUID.class));
+    }
+
+    /** What the column of vertices has for an address. */
+    static String vertex(SnapshotAddress address) {
+        return address.part() == 0 ? address.vertex() : address.vertex() + PART + address.part();
     }
 
     /** Values for a statement: first others, then the columns of the key in their order. */
     Object[] after(Object... values) {
         List<Object> all = new ArrayList<>(List.of(values));
         all.addAll(
-                List.of(address.run(), address.checkpoint(), address.epoch(), address.vertex(), address.subtask(), id));
+                List.of(address.run(), address.checkpoint(), address.epoch(), vertex(address), address.subtask(), id));
         return all.toArray();
     }
 

@@ -34,8 +34,7 @@ public final class CachedCheckpointStore implements CheckpointStore {
 
     @Override
     public SnapshotWriter begin(SnapshotAddress address) throws IOException {
-        SnapshotWriter original = store.begin(address);
-        return new Writer(address, original, copies.begin(address).orElse(null));
+        return new Writer(address, store.begin(address));
     }
 
     @Override
@@ -84,18 +83,69 @@ public final class CachedCheckpointStore implements CheckpointStore {
     private final class Writer implements SnapshotWriter {
         private final SnapshotAddress address;
         private final SnapshotWriter original;
-        private @Nullable SnapshotWriter copy;
+        private final Twice main;
+        private final List<LocalCopies.Copy> written = new ArrayList<>();
+        private int parts;
+        private boolean committed;
 
-        Writer(SnapshotAddress address, SnapshotWriter original, @Nullable SnapshotWriter copy) {
+        Writer(SnapshotAddress address, SnapshotWriter original) {
             this.address = address;
             this.original = original;
-            this.copy = copy;
+            main = new Twice(address, original, written);
+        }
+
+        @Override
+        public void chunk(ChunkHeader header, byte[] payload, int offset, int length) throws IOException {
+            main.chunk(header, payload, offset, length);
+        }
+
+        @Override
+        public PieceWriter part() throws IOException {
+            PieceWriter part = original.part();
+            return new Twice(address.part(++parts), part, written);
+        }
+
+        @Override
+        public void share(SnapshotHandle earlier) throws IOException {
+            original.share(earlier);
+        }
+
+        @Override
+        public SnapshotHandle commit() throws IOException {
+            SnapshotHandle handle = main.commit();
+            committed = true;
+            copies.add(handle, written);
+            return handle;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!committed) {
+                written.forEach(LocalCopies::delete);
+                written.clear();
+            }
+            main.close();
+        }
+    }
+
+    /** Writes a piece and its copy. */
+    private final class Twice implements PieceWriter {
+        private final SnapshotAddress address;
+        private final PieceWriter original;
+        private final List<LocalCopies.Copy> written;
+        private @Nullable PieceWriter copy;
+
+        Twice(SnapshotAddress address, PieceWriter original, List<LocalCopies.Copy> written) {
+            this.address = address;
+            this.original = original;
+            this.written = written;
+            copy = copies.begin(address).orElse(null);
         }
 
         @Override
         public void chunk(ChunkHeader header, byte[] payload, int offset, int length) throws IOException {
             original.chunk(header, payload, offset, length);
-            SnapshotWriter to = copy;
+            PieceWriter to = copy;
             if (to != null) {
                 try {
                     to.chunk(header, payload, offset, length);
@@ -108,10 +158,10 @@ public final class CachedCheckpointStore implements CheckpointStore {
         @Override
         public SnapshotHandle commit() throws IOException {
             SnapshotHandle handle = original.commit();
-            SnapshotWriter of = copy;
+            PieceWriter of = copy;
             if (of != null) {
                 try {
-                    copies.add(handle, of.commit());
+                    written.add(new LocalCopies.Copy(handle, of.commit()));
                 } catch (IOException e) {
                     abandonCopy(of, e);
                 }
@@ -119,13 +169,13 @@ public final class CachedCheckpointStore implements CheckpointStore {
             return handle;
         }
 
-        private void abandonCopy(SnapshotWriter abandoned, IOException why) {
+        private void abandonCopy(PieceWriter abandoned, IOException why) {
             LocalCopies.reportFailure(address, why);
             copy = null;
             closeCopy(abandoned);
         }
 
-        private void closeCopy(SnapshotWriter closed) {
+        private void closeCopy(PieceWriter closed) {
             try {
                 closed.close();
             } catch (IOException e) {

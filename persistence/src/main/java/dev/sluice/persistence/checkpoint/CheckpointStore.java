@@ -20,7 +20,8 @@ public interface CheckpointStore extends AutoCloseable {
     SnapshotWriter begin(SnapshotAddress address) throws IOException;
 
     /**
-     * Opens a committed snapshot.
+     * Opens a committed snapshot: the chunks of this piece alone. What it {@linkplain SnapshotHandle#shared shares} is
+     * opened by itself.
      *
      * @throws DamagedSnapshotException if it is missing, incomplete, or not what the handle says; the message names
      *     file and offset
@@ -29,11 +30,14 @@ public interface CheckpointStore extends AutoCloseable {
     SnapshotReader open(SnapshotHandle handle) throws IOException;
 
     /**
-     * Reads all of a snapshot to see whether it is whole.
+     * Reads all of a snapshot, and all that it shares, to see whether it is whole.
      *
      * @throws DamagedSnapshotException if it is not
      */
     default void verify(SnapshotHandle handle) throws IOException {
+        for (SnapshotHandle shared : handle.shared()) {
+            verify(shared);
+        }
         try (SnapshotReader reader = open(handle)) {
             while (reader.next(keyGroup -> true) != null) {
                 // only to have it checked
@@ -68,7 +72,8 @@ public interface CheckpointStore extends AutoCloseable {
     /**
      * Deletes what no longer serves: manifests and snapshots of checkpoints whose number is neither in
      * {@code checkpoints} nor at least {@code olderThan}, and what crashed attempts left of them. Never deleted are
-     * snapshots that a remaining manifest names, savepoints, and snapshots being written by this process.
+     * snapshots and parts that a remaining manifest names, savepoints, and snapshots being written by this process with
+     * their parts.
      *
      * @param olderThan the oldest checkpoint in progress, or the next one to come
      */

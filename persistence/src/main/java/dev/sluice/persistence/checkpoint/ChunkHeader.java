@@ -5,7 +5,8 @@ package dev.sluice.persistence.checkpoint;
  *
  * @param operator the uid of the operator
  * @param state the name of its state
- * @param keyGroup the one key group whose entries it holds, or {@link #NOT_KEYED}
+ * @param keyGroup the one key group whose entries it holds, or {@link #NOT_KEYED}; less than that stands for a range of
+ *     key groups
  * @param entries how many entries it holds
  */
 public record ChunkHeader(String operator, String state, int keyGroup, int entries) {

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of a run, by its name: {@code c7-e2-VERTEX-0.snapshot}, {@code c7-e2.checkpoint}, {@code c7-e2.savepoint},
- * each also {@code .unfinished}.
+ * A file of a run, by its name: {@code c7-e2-VERTEX-0.snapshot}, a part of it {@code c7-e2-VERTEX-0.p1.snapshot},
+ * {@code c7-e2.checkpoint}, {@code c7-e2.savepoint}, each also {@code .unfinished}.
  */
 record FileName(long checkpoint, long epoch, Kind kind, boolean unfinished) {
     enum Kind {
@@ -47,7 +47,7 @@ record FileName(long checkpoint, long epoch, Kind kind, boolean unfinished) {
 
     static String of(SnapshotAddress address) {
         return "c" + address.checkpoint() + "-e" + address.epoch() + "-" + encode(address.vertex()) + "-"
-                + address.subtask() + ".snapshot";
+                + address.subtask() + (address.part() == 0 ? "" : ".p" + address.part()) + ".snapshot";
     }
 
     static String of(CheckpointManifest manifest) {

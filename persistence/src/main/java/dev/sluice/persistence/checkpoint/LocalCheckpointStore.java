@@ -3,6 +3,7 @@ package dev.sluice.persistence.checkpoint;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,36 +49,64 @@ public final class LocalCheckpointStore implements CheckpointStore {
 
     @Override
     public SnapshotWriter begin(SnapshotAddress address) throws IOException {
-        Path run = runDirectory(address.run());
-        Path file = run.resolve(FileName.of(address));
-        DurableFiles.makeDirectory(run);
-        if (!beingWritten.add(file)) {
-            throw new FileAlreadyExistsException(file.toString(), null, "this snapshot is being written already");
+        return new PartedWriter(address, new RunFiles());
+    }
+
+    private final class RunFiles implements PartedWriter.Pieces {
+        @Override
+        public PieceWriter begin(SnapshotAddress piece) throws IOException {
+            Path run = runDirectory(piece.run());
+            Path file = run.resolve(FileName.of(piece));
+            DurableFiles.makeDirectory(run);
+            if (!beingWritten.add(file)) {
+                throw new FileAlreadyExistsException(file.toString(), null, "this snapshot is being written already");
+            }
+            boolean begun = false;
+            try {
+                if (Files.exists(file)) {
+                    throw new FileAlreadyExistsException(file.toString(), null, "this snapshot was written already");
+                }
+                PieceWriter writer = new LocalSnapshotWriter(
+                        piece, file, directory.relativize(file).toString(), true);
+                begun = true;
+                return writer;
+            } finally {
+                if (!begun) {
+                    beingWritten.remove(file);
+                }
+            }
         }
-        boolean begun = false;
-        try {
-            if (Files.exists(file)) {
-                throw new FileAlreadyExistsException(file.toString(), null, "this snapshot was written already");
+
+        @Override
+        public void requireThere(SnapshotHandle shared) throws IOException {
+            if (!Files.exists(file(shared))) {
+                throw new NoSuchFileException(
+                        file(shared).toString(), null, "a part that a snapshot is to share has been deleted");
             }
-            String location = directory.relativize(file).toString();
-            SnapshotWriter writer =
-                    new LocalSnapshotWriter(address, file, location, true, () -> beingWritten.remove(file));
-            begun = true;
-            return writer;
-        } finally {
-            if (!begun) {
-                beingWritten.remove(file);
-            }
+        }
+
+        @Override
+        public void discard(SnapshotHandle part) throws IOException {
+            Files.deleteIfExists(file(part));
+        }
+
+        @Override
+        public void closed(SnapshotAddress piece) {
+            beingWritten.remove(runDirectory(piece.run()).resolve(FileName.of(piece)));
         }
     }
 
     @Override
     public SnapshotReader open(SnapshotHandle handle) throws IOException {
+        return new LocalSnapshotReader(file(handle), handle);
+    }
+
+    private Path file(SnapshotHandle handle) throws DamagedSnapshotException {
         Path file = directory.resolve(handle.location()).normalize();
         if (!file.startsWith(directory)) {
             throw new DamagedSnapshotException(file.toString(), 0, "a file in " + directory + " expected");
         }
-        return new LocalSnapshotReader(file, handle);
+        return file;
     }
 
     @Override
@@ -133,7 +162,9 @@ public final class LocalCheckpointStore implements CheckpointStore {
                 for (SnapshotHandle snapshot : readManifest(run, file)
                         .map(CheckpointManifest::snapshots)
                         .orElse(List.of())) {
-                    needed.add(directory.resolve(snapshot.location()).normalize());
+                    snapshot.pieces()
+                            .forEach(piece -> needed.add(
+                                    directory.resolve(piece.location()).normalize()));
                 }
             }
         }

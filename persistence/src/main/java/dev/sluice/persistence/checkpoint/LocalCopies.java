@@ -7,9 +7,12 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +31,33 @@ final class LocalCopies {
     }
 
     /**
-     * A copy.
+     * A copy of a piece.
      *
-     * @param original the handle of the snapshot in the store
-     * @param copy that of the copy, as a file
+     * @param original the handle of the piece in the store
+     * @param handle that of the copy, whose location is its file
      */
-    private record Copy(SnapshotHandle original, Path file, SnapshotHandle copy) {}
+    record Copy(SnapshotHandle original, SnapshotHandle handle) {
+        Path file() {
+            return Path.of(handle.location());
+        }
+    }
+
+    /** The newest snapshots of a subtask, and copies of the pieces that they need. */
+    private static final class Newest {
+        private final Deque<SnapshotHandle> snapshots = new ArrayDeque<>();
+        private final Map<SnapshotAddress, Copy> pieces = new HashMap<>();
+    }
 
     private final Path folder;
     private final int kept;
-    private final Map<Subtask, Deque<Copy>> copies = new HashMap<>();
+    private final Map<Subtask, Newest> copies = new HashMap<>();
     private long begun;
 
     /**
      * No copies yet.
      *
      * @param folder made if it is not there, and emptied if it is
-     * @param kept how many copies to keep of each subtask
+     * @param kept of how many snapshots of each subtask to keep copies
      */
     LocalCopies(Path folder, int kept) throws IOException {
         this.folder = folder;
@@ -60,10 +73,10 @@ final class LocalCopies {
     }
 
     /** Starts a copy; empty if the disk does not take it. */
-    Optional<SnapshotWriter> begin(SnapshotAddress address) {
+    Optional<PieceWriter> begin(SnapshotAddress address) {
         try {
             Path file = folder.resolve(nextNumber() + ".snapshot");
-            return Optional.of(new LocalSnapshotWriter(address, file, file.toString(), false, () -> {}));
+            return Optional.of(new LocalSnapshotWriter(address, file, file.toString(), false));
         } catch (IOException e) {
             reportFailure(address, e);
             return Optional.empty();
@@ -78,16 +91,32 @@ final class LocalCopies {
         LOG.warn("No local copy of {}: {}. A restore will have to read it from the store.", address, e.toString());
     }
 
-    /** Takes a committed copy in, and deletes those that are too old. */
-    synchronized void add(SnapshotHandle original, SnapshotHandle copy) {
-        Deque<Copy> ofSubtask = copies.computeIfAbsent(Subtask.of(original.address()), subtask -> new ArrayDeque<>());
-        ofSubtask.addLast(new Copy(original, Path.of(copy.location()), copy));
-        while (ofSubtask.size() > kept) {
-            delete(ofSubtask.removeFirst());
+    /**
+     * Takes in what there is of copies of a committed snapshot and its parts, and deletes what only snapshots need that
+     * are too old.
+     */
+    synchronized void add(SnapshotHandle snapshot, List<Copy> written) {
+        Newest newest = copies.computeIfAbsent(Subtask.of(snapshot.address()), subtask -> new Newest());
+        written.forEach(copy -> newest.pieces.put(copy.original().address(), copy));
+        newest.snapshots.addLast(snapshot);
+        if (newest.snapshots.size() <= kept) {
+            return;
         }
+        newest.snapshots.removeFirst();
+        Set<SnapshotAddress> needed = newest.snapshots.stream()
+                .flatMap(remaining -> remaining.pieces().stream())
+                .map(SnapshotHandle::address)
+                .collect(Collectors.toSet());
+        newest.pieces.values().removeIf(copy -> {
+            boolean goes = !needed.contains(copy.original().address());
+            if (goes) {
+                delete(copy);
+            }
+            return goes;
+        });
     }
 
-    /** Opens the copy of a snapshot; empty if there is none, or it is not what was written. */
+    /** Opens the copy of a piece; empty if there is none, or it is not what was written. */
     Optional<SnapshotReader> open(SnapshotHandle original) {
         Optional<Copy> found = find(original);
         if (found.isEmpty()) {
@@ -95,7 +124,7 @@ final class LocalCopies {
         }
         try {
             return Optional.of(
-                    new LocalSnapshotReader(found.get().file(), found.get().copy()));
+                    new LocalSnapshotReader(found.get().file(), found.get().handle()));
         } catch (IOException e) {
             drop(original, e);
             return Optional.empty();
@@ -103,34 +132,33 @@ final class LocalCopies {
     }
 
     private synchronized Optional<Copy> find(SnapshotHandle original) {
-        Deque<Copy> ofSubtask = copies.getOrDefault(Subtask.of(original.address()), new ArrayDeque<>());
-        return ofSubtask.stream()
-                .filter(copy -> copy.original().equals(original))
-                .findFirst();
+        return Optional.ofNullable(copies.get(Subtask.of(original.address())))
+                .map(newest -> newest.pieces.get(original.address()))
+                .filter(copy -> copy.original().location().equals(original.location()));
     }
 
     /** Deletes a copy that cannot be read. */
     synchronized void drop(SnapshotHandle original, IOException why) {
         find(original).ifPresent(copy -> {
             LOG.warn("The local copy of {} cannot be used, the store is read instead: {}", original, why.toString());
-            copies.getOrDefault(Subtask.of(original.address()), new ArrayDeque<>())
-                    .remove(copy);
+            Objects.requireNonNull(copies.get(Subtask.of(original.address())))
+                    .pieces
+                    .remove(original.address());
             delete(copy);
         });
     }
 
     synchronized void dropRun(String run) {
-        Iterator<Map.Entry<Subtask, Deque<Copy>>> all = copies.entrySet().iterator();
-        while (all.hasNext()) {
-            Map.Entry<Subtask, Deque<Copy>> subtask = all.next();
-            if (subtask.getKey().run().equals(run)) {
-                subtask.getValue().forEach(LocalCopies::delete);
-                all.remove();
+        copies.entrySet().removeIf(subtask -> {
+            boolean goes = subtask.getKey().run().equals(run);
+            if (goes) {
+                subtask.getValue().pieces.values().forEach(LocalCopies::delete);
             }
-        }
+            return goes;
+        });
     }
 
-    private static void delete(Copy copy) {
+    static void delete(Copy copy) {
         try {
             Files.deleteIfExists(copy.file());
         } catch (IOException e) {

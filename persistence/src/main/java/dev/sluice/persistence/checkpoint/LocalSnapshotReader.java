@@ -78,7 +78,7 @@ final class LocalSnapshotReader implements SnapshotReader {
                 long start = position;
                 ChunkFrame frame = readFrame();
                 int keyGroup = frame.header().keyGroup();
-                if (keyGroup < 0 || keyGroups.test(keyGroup)) {
+                if (keyGroup == ChunkHeader.NOT_KEYED || keyGroups.test(keyGroup)) {
                     return new Chunk(frame.header(), readPayload(frame));
                 }
                 skip(frame, start);

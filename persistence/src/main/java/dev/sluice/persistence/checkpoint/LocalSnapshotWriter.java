@@ -9,13 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** Writes a snapshot into one file, under a provisional name until it is committed. */
-final class LocalSnapshotWriter implements SnapshotWriter {
+/** Writes one piece of a snapshot into a file, under a provisional name until it is committed. */
+final class LocalSnapshotWriter implements PieceWriter {
     private final SnapshotAddress address;
     private final Path file;
     private final String location;
     private final boolean durable;
-    private final Runnable whenClosed;
     private final Path unfinished;
     private final FileChannel channel;
     private final Compression compression = new Compression();
@@ -37,15 +36,12 @@ final class LocalSnapshotWriter implements SnapshotWriter {
      *
      * @param location what the handle is to say
      * @param durable whether it is to survive the loss of power, which costs the time to sync it
-     * @param whenClosed run once, when the writer is closed
      */
-    LocalSnapshotWriter(SnapshotAddress address, Path file, String location, boolean durable, Runnable whenClosed)
-            throws IOException {
+    LocalSnapshotWriter(SnapshotAddress address, Path file, String location, boolean durable) throws IOException {
         this.address = address;
         this.file = file;
         this.location = location;
         this.durable = durable;
-        this.whenClosed = whenClosed;
         unfinished = DurableFiles.unfinished(file);
         channel = FileChannel.open(
                 unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -123,13 +119,9 @@ final class LocalSnapshotWriter implements SnapshotWriter {
         }
         boolean committed = state == State.COMMITTED;
         state = State.CLOSED;
-        try {
-            channel.close();
-            if (!committed) {
-                Files.deleteIfExists(unfinished);
-            }
-        } finally {
-            whenClosed.run();
+        channel.close();
+        if (!committed) {
+            Files.deleteIfExists(unfinished);
         }
     }
 }

@@ -15,10 +15,10 @@ import java.util.zip.CRC32C;
 /**
  * A manifest in bytes: JSON, so that it can be read by whoever wonders what is in a checkpoint and grow by fields,
  * after a line that says {@code sluice-manifest VERSION CHECKSUM LENGTH}. The checksum covers version and JSON. The
- * line keeps this form in every version.
+ * line keeps this form in every version. Version 2 added whose state it is.
  */
 public final class ManifestFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final Pattern FIRST_LINE = Pattern.compile("sluice-manifest (\\d{1,9}) ([0-9a-f]{8}) (\\d{1,9})\n");
     private static final int LONGEST_FIRST_LINE = 64;
     private static final ObjectMapper JSON = JsonMapper.builder()

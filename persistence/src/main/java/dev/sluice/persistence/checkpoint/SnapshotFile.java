@@ -58,15 +58,17 @@ final class SnapshotFile {
     static byte[] encode(SnapshotAddress address) {
         byte[] run = address.run().getBytes(UTF_8);
         byte[] vertex = address.vertex().getBytes(UTF_8);
-        return ByteBuffer.allocate(3 * Integer.BYTES + 2 * Long.BYTES + run.length + vertex.length)
+        boolean isPart = address.part() != 0; // the form of snapshots is older than parts
+        ByteBuffer encoded = ByteBuffer.allocate(
+                        (isPart ? 4 : 3) * Integer.BYTES + 2 * Long.BYTES + run.length + vertex.length)
                 .putInt(run.length)
                 .put(run)
                 .putLong(address.checkpoint())
                 .putLong(address.epoch())
                 .putInt(vertex.length)
                 .put(vertex)
-                .putInt(address.subtask())
-                .array();
+                .putInt(address.subtask());
+        return (isPart ? encoded.putInt(address.part()) : encoded).array();
     }
 
     static ByteBuffer end(int chunks, long payloadBytes, int previousChecksum) {

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one snapshot, chunk by chunk in the order they were written. For one thread at a time; blocks. */
+/**
+ * Reads one snapshot, or one part of it, chunk by chunk in the order they were written. For one thread at a time;
+ * blocks.
+ */
 public interface SnapshotReader extends Closeable {
     /**
      * The next chunk that is not keyed or whose key group is accepted. The payloads of others are passed over, neither

@@ -1,5 +1,6 @@
 package dev.sluice.persistence.journal;
 
+import dev.sluice.persistence.NativeLibrary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.sluice.persistence.serde;
 
+import dev.sluice.api.types.FormerName;
+import dev.sluice.persistence.schema.LiveTypes;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.HashMap;
@@ -24,6 +26,19 @@ public final class AllowedTypes {
         declared = Map.copyOf(builder.declared);
         packages = Set.copyOf(builder.packages);
         loader = new DeclaredClasses(declared, contextLoader());
+    }
+
+    private AllowedTypes(Map<String, Class<?>> declared, Set<String> packages, ClassLoader loader) {
+        this.declared = declared;
+        this.packages = packages;
+        this.loader = loader;
+    }
+
+    /** The same and some more, all found by another loader. */
+    AllowedTypes with(Map<String, Class<?>> more, ClassLoader other) {
+        Map<String, Class<?>> all = new HashMap<>(declared);
+        all.putAll(more);
+        return new AllowedTypes(Map.copyOf(all), packages, other);
     }
 
     public static Builder builder() {
@@ -88,7 +103,8 @@ public final class AllowedTypes {
         /**
          * Declares a type and, transitively, whatever its declaration says it is made of: the classes of its record
          * components and fields, type arguments, superclasses, permitted subclasses, array elements. An implementation
-         * of an interface that is not sealed has to be declared by itself.
+         * of an interface that is not sealed has to be declared by itself. What a class says that it was
+         * {@linkplain FormerName called} is declared too.
          *
          * @param type a class, or a generic type with its arguments
          */
@@ -98,6 +114,7 @@ public final class AllowedTypes {
                     return false;
                 }
                 declared.put(c.getName(), c);
+                LiveTypes.formerNames(c).forEach(name -> declared.putIfAbsent(name, c));
                 return true;
             });
             return this;

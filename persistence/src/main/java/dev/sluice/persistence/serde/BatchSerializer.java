@@ -40,11 +40,18 @@ final class BatchSerializer extends Serializer<Batch> {
         @Nullable Object[] values = new @Nullable Object[count];
         TypeInfoHolder last = context.getTypeResolver().nilTypeInfoHolder();
         reading = true;
+        int at = 0;
         try {
-            for (int i = 0; i < count; i++) {
+            for (; at < count; at++) {
                 context.getRefReader().reset();
-                values[i] = context.readRef(last);
+                values[at] = context.readRef(last);
             }
+        } catch (RuntimeException | LinkageError e) {
+            int position = at;
+            throw UndeclaredTypeException.in(e)
+                    .orElseGet(() -> new DamagedValueException(
+                            "damaged value: value " + (position + 1) + " of " + count + ": " + ObjectCodec.reason(e),
+                            e));
         } finally {
             reading = false;
         }

@@ -16,7 +16,8 @@ final class JdkTypes {
             OffsetTime Period Year YearMonth ZoneId ZoneOffset ZoneRegion ZonedDateTime temporal.ChronoUnit \
             temporal.ChronoField
             java.util.: Currency Locale OptionalDouble OptionalInt OptionalLong UUID concurrent.TimeUnit \
-            Comparators$NaturalOrderComparator Collections$ReverseComparator
+            Comparators$NaturalOrderComparator Collections$ReverseComparator \
+            regex.Pattern
             """);
 
     /** Unmodifiable themselves: as immutable as what they hold. */
@@ -30,8 +31,8 @@ final class JdkTypes {
             """);
 
     private static final Set<String> MUTABLE = names("""
-            java.lang.: StringBuilder
-            java.util.: ArrayList ArrayDeque BitSet Date EnumMap EnumSet RegularEnumSet JumboEnumSet HashMap HashSet \
+            java.lang.: StringBuffer StringBuilder
+            java.util.: ArrayList ArrayDeque BitSet Date EnumMap EnumSet RegularEnumSet JumboEnumSet HashMap HashSet Hashtable \
             IdentityHashMap LinkedHashMap LinkedHashSet LinkedList PriorityQueue Stack TreeMap TreeSet Vector \
             AbstractMap$SimpleEntry Arrays$ArrayList ArrayList$SubList AbstractList$SubList \
             AbstractList$RandomAccessSubList Collections$UnmodifiableCollection Collections$UnmodifiableList \
@@ -42,7 +43,7 @@ final class JdkTypes {
             Collections$SynchronizedMap Collections$SynchronizedSortedMap Collections$SetFromMap concurrent.ConcurrentHashMap$KeySetView
             java.sql.: Date Time Timestamp
             java.util.concurrent.: ConcurrentHashMap ConcurrentLinkedDeque ConcurrentLinkedQueue ConcurrentSkipListMap \
-            ConcurrentSkipListSet CopyOnWriteArrayList CopyOnWriteArraySet ArrayBlockingQueue LinkedBlockingQueue atomic.AtomicBoolean atomic.AtomicInteger atomic.AtomicLong
+            ConcurrentSkipListSet CopyOnWriteArrayList CopyOnWriteArraySet ArrayBlockingQueue LinkedBlockingQueue atomic.AtomicBoolean atomic.AtomicInteger atomic.AtomicLong atomic.AtomicReference
             """);
 
     /** Never the class of a value, but what fields are declared as. */

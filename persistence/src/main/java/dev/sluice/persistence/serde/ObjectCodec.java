@@ -89,6 +89,7 @@ final class ObjectCodec {
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             fory.discard();
             throw UndeclaredTypeException.in(e)
+                    .or(() -> DamagedValueException.in(e))
                     .orElseGet(() -> new DamagedValueException("damaged value: " + reason(e), e));
         }
         throw new DamagedValueException("damaged value: it is not an array of values");
@@ -104,7 +105,7 @@ final class ObjectCodec {
         return e.getCause() == null ? e : root(e.getCause());
     }
 
-    private static String reason(Throwable e) {
+    static String reason(Throwable e) {
         Throwable root = root(e);
         if (root instanceof StackOverflowError) {
             return "it is nested too deeply";

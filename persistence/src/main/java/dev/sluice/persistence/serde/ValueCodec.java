@@ -38,6 +38,7 @@ public final class ValueCodec {
     private final ByteSink out = new ByteSink();
     private final @Nullable Object[] one = new @Nullable Object[1];
     private @Nullable ObjectCodec objects;
+    private @Nullable Evolution evolution;
 
     private ValueCodec(AllowedTypes types, long compileAfter) {
         this.types = types;
@@ -130,13 +131,28 @@ public final class ValueCodec {
             case INTEGERS -> Columns.getLongs(in, in.getCount(1), true);
             case DOUBLES -> Columns.getDoubles(in, in.getCount(8));
             case STRINGS -> Columns.getStrings(in, in.getCount(1));
-            case OBJECTS -> objects().decode(in);
+            case OBJECTS -> evolution == null ? objects().decode(in) : evolution.decode(in);
             default -> throw in.damaged("there is no kind of array " + kind);
         };
         if (in.remaining() != 0) {
             throw in.damaged(in.remaining() + " bytes are left over");
         }
-        return values;
+        return evolution == null ? values : evolution.convert(values);
+    }
+
+    /**
+     * Says how values are decoded from now on: as they are, or of classes that have changed since they were written.
+     * Writing and copying stay as they are.
+     *
+     * @param changed how they have changed; null: not
+     */
+    public void evolve(@Nullable Evolution changed) {
+        evolution = changed;
+    }
+
+    /** @return what it carries */
+    public AllowedTypes types() {
+        return types;
     }
 
     /**

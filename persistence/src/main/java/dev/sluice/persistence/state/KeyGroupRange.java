@@ -1,5 +1,7 @@
 package dev.sluice.persistence.state;
 
+import dev.sluice.persistence.checkpoint.ChunkHeader;
+
 /**
  * The key groups of one subtask.
  *
@@ -7,6 +9,8 @@ package dev.sluice.persistence.state;
  * @param end the group after the last
  */
 public record KeyGroupRange(int first, int end) {
+    /** More key groups than there can be. */
+    private static final int LIMIT = 1 << 15;
 
     /**
      * Divides key groups evenly among subtasks, in contiguous ranges.
@@ -32,6 +36,27 @@ public record KeyGroupRange(int first, int end) {
     /** @return how many groups there are in it */
     public int size() {
         return end - first;
+    }
+
+    /**
+     * What a chunk says that has entries of all these key groups, or some.
+     *
+     * @return a number that is neither a key group nor {@link ChunkHeader#NOT_KEYED}
+     */
+    public int encoded() {
+        return ChunkHeader.NOT_KEYED - 1 - (first * LIMIT + Math.max(first, end - 1));
+    }
+
+    /**
+     * @param keyGroup what a chunk says: a key group, a range of them, or that it is not keyed
+     * @return whether some of its entries may be of these key groups, or of none
+     */
+    public boolean touches(int keyGroup) {
+        if (keyGroup >= 0 || keyGroup == ChunkHeader.NOT_KEYED) {
+            return keyGroup < 0 || contains(keyGroup);
+        }
+        int both = ChunkHeader.NOT_KEYED - 1 - keyGroup;
+        return both / LIMIT < end && both % LIMIT >= first;
     }
 
     private static int ceilDiv(int dividend, int divisor) {

@@ -109,10 +109,30 @@ class CachedCheckpointStoreTest extends CheckpointStoreContract {
     }
 
     @Test
+    void when_snapshots_share_parts_then_copies_stay_as_long_as_one_of_the_newest_three_needs_them()
+            throws IOException {
+        SnapshotHandle first = writeParted(address("run", 1), 2);
+        SnapshotHandle shared = first.shared().get(1);
+        SnapshotHandle second = writeParted(address("run", 2), 0, shared);
+        breakStore(first);
+        breakStore(first.shared().get(0));
+        breakStore(shared);
+        assertThat(contents(first)).containsExactly(1, 2, 0);
+        assertThat(contents(second)).containsExactly(2, 0);
+        for (int i = 3; i <= 4; i++) {
+            write(address("run", i), new byte[1]);
+        }
+        assertThat(copyFiles()).hasSize(4); // of the second, third and fourth, and the part that the second shares
+        write(address("run", 5), new byte[1]);
+        assertThat(copyFiles()).hasSize(3);
+    }
+
+    @Test
     void when_a_snapshot_is_not_committed_then_no_copy_is_left() throws IOException {
         try (SnapshotWriter writer = store.begin(address("run", 1))) {
             writer.chunk(new ChunkHeader("op", "state", 0, 1), new byte[10], 0, 10);
-            assertThat(copyFiles()).hasSize(1);
+            writePart(writer, 1);
+            assertThat(copyFiles()).hasSize(2);
         }
         assertThat(copyFiles()).isEmpty();
     }

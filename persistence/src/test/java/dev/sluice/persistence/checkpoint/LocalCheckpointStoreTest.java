@@ -101,10 +101,10 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
         complete("run", 1, 1);
         Path manifest = only(".checkpoint");
         byte[] json = "{\"shape\": \"unknown\"}".getBytes(StandardCharsets.UTF_8);
-        Files.write(manifest, ManifestFormat.encode(2, json));
+        Files.write(manifest, ManifestFormat.encode(3, json));
         assertThatThrownBy(() -> store.completed("run"))
                 .isInstanceOf(UnsupportedFormatException.class)
-                .hasMessageContaining(manifest + " has format version 2, and this release knows versions up to 1");
+                .hasMessageContaining(manifest + " has format version 3, and this release knows versions up to 2");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Attempt {
     private final Map<SubtaskId, String> nodes = new HashMap<>();
     private final Set<SubtaskId> lost = new HashSet<>();
     private long lastCheckpoint;
+    private boolean isLastOfAll;
 
     Attempt(Set<SubtaskId> all) {
         this.all = all;
@@ -120,9 +121,14 @@ final class Attempt {
         return isStopped();
     }
 
-    /** The last checkpoint is complete: the attempt is over once all have committed it. */
-    void completedLast(long checkpoint) {
+    /**
+     * A checkpoint is complete that something follows only after all have committed it.
+     *
+     * @param ofAll whether it was made at the end of all input
+     */
+    void completedLast(long checkpoint, boolean ofAll) {
         lastCheckpoint = checkpoint;
+        isLastOfAll = ofAll;
         committedLast.clear();
     }
 
@@ -132,6 +138,21 @@ final class Attempt {
                 && checkpoint == lastCheckpoint
                 && committedLast.add(subtask)
                 && committedLast.containsAll(all);
+    }
+
+    /** The checkpoint was not the last: the attempt goes on. */
+    void goesOn() {
+        lastCheckpoint = 0;
+    }
+
+    /** Whether what is committed, or was, is all there is. */
+    boolean isLastOfAll() {
+        return isCommitting() && isLastOfAll;
+    }
+
+    /** Whether all have committed the last checkpoint. */
+    boolean hasCommitted() {
+        return isCommitting() && committedLast.containsAll(all);
     }
 
     boolean isCommitting() {

@@ -7,6 +7,7 @@ import dev.sluice.runtime.protocol.MasterMessage;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,22 +51,53 @@ final class CheckpointArchive {
                 listed, (note, problem) -> note != null ? note : new MasterNote.Listed(Set.of(), problem.toString()));
     }
 
-    /** Writes a manifest; {@link MasterNote.ManifestWritten} follows. */
-    void complete(CheckpointManifest manifest) {
-        CompletableFuture<@Nullable String> written = CompletableFuture.supplyAsync(
+    /** Makes a savepoint's folder; {@link MasterNote.SavepointPrepared} follows. */
+    void prepare(Handover.Savepoint savepoint) {
+        CompletableFuture<@Nullable String> prepared =
+                problem(() -> savepoint.order().prepare(run), Exception::getMessage);
+        master.pipeToSelf(
+                prepared, (problem, thrown) -> new MasterNote.SavepointPrepared(savepoint, orThrown(problem, thrown)));
+    }
+
+    /** Gives a savepoint its name; {@link MasterNote.SavepointPublished} follows. */
+    void publish(SavepointOrder order) {
+        order.publishing();
+        master.pipeToSelf(
+                problem(order::publish, Exception::getMessage),
+                (problem, thrown) -> new MasterNote.SavepointPublished(order, orThrown(problem, thrown)));
+    }
+
+    private CompletableFuture<@Nullable String> problem(Blocking action, Function<Exception, @Nullable String> text) {
+        return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        store.complete(manifest);
+                        action.run();
                         return null;
                     } catch (Exception e) {
-                        return e.toString();
+                        return text.apply(e);
                     }
                 },
                 io);
+    }
+
+    private static @Nullable String orThrown(@Nullable String problem, @Nullable Throwable thrown) {
+        return thrown == null ? problem : thrown.toString();
+    }
+
+    /** Writes a savepoint, if it is for one, and a manifest; {@link MasterNote.ManifestWritten} follows. */
+    void complete(CheckpointManifest manifest, @Nullable SavepointOrder order) {
+        CompletableFuture<@Nullable String> written = problem(
+                () -> {
+                    if (order != null) {
+                        order.export(manifest, store);
+                    }
+                    store.complete(manifest);
+                },
+                Exception::toString);
         master.pipeToSelf(
                 written,
                 (problem, thrown) -> new MasterNote.ManifestWritten(
-                        manifest.epoch(), manifest.checkpoint(), thrown == null ? problem : thrown.toString()));
+                        manifest.epoch(), manifest.checkpoint(), orThrown(problem, thrown)));
     }
 
     /** Deletes the checkpoints that are older than the newest and not retained. */

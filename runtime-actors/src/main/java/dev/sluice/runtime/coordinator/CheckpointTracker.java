@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One checkpoint under way: who has acknowledged it. */
 final class CheckpointTracker {
     private final long checkpoint;
     private final boolean last;
     private final Set<SubtaskId> expected;
+    private final @Nullable SavepointOrder order;
     private final Map<SubtaskId, SnapshotHandle> acknowledged = new HashMap<>();
     private boolean changed;
 
@@ -20,11 +22,13 @@ final class CheckpointTracker {
      * @param checkpoint its number
      * @param last whether all input was read before it began
      * @param expected who has to acknowledge it
+     * @param order the savepoint it is taken for, null for none
      */
-    CheckpointTracker(long checkpoint, boolean last, Set<SubtaskId> expected) {
+    CheckpointTracker(long checkpoint, boolean last, Set<SubtaskId> expected, @Nullable SavepointOrder order) {
         this.checkpoint = checkpoint;
         this.last = last;
         this.expected = Set.copyOf(expected);
+        this.order = order;
     }
 
     long checkpoint() {
@@ -33,6 +37,11 @@ final class CheckpointTracker {
 
     boolean isLast() {
         return last;
+    }
+
+    @Nullable
+    SavepointOrder order() {
+        return order;
     }
 
     /** Whether anybody has done anything since the checkpoint before. */

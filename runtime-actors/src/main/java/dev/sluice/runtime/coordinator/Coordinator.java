@@ -21,16 +21,19 @@ import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.MasterCommand;
 import dev.sluice.runtime.protocol.MasterMessage;
+import dev.sluice.runtime.savepoint.StateImport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place in a cluster where jobs are submitted. It gives each run a master of its own; after a fail-over it
@@ -44,6 +47,8 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
     private final Predicate<JobSpec> isRevivable;
     private final Map<String, ActorRef<MasterMessage>> masters = new HashMap<>();
     private final Set<String> leaving = new HashSet<>();
+    /** The jobs for whose next run state is being copied. */
+    private final Set<String> importing = new HashSet<>();
     /** By run, what its master said last; masters write it. */
     private final Map<String, JobUpdate> updates = new ConcurrentHashMap<>();
 
@@ -97,6 +102,7 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
                 master(entry.spec()).tell(new MasterCommand.Resume());
             }
         }
+        state.importing().forEach(this::forget);
     }
 
     @Override
@@ -104,9 +110,13 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         return newCommandHandlerBuilder()
                 .forAnyState()
                 .onCommand(CoordinatorMessage.Submit.class, this::onSubmit)
+                .onCommand(CoordinatorMessage.SubmitFrom.class, this::onSubmitFrom)
+                .onCommand(CoordinatorMessage.Imported.class, this::onImported)
                 .onCommand(CoordinatorMessage.Watch.class, this::onWatch)
                 .onCommand(CoordinatorMessage.Cancel.class, this::onCancel)
                 .onCommand(CoordinatorMessage.Stop.class, this::onStop)
+                .onCommand(CoordinatorMessage.Savepoint.class, this::onSavepoint)
+                .onCommand(CoordinatorMessage.StopWithSavepoint.class, this::onStopWithSavepoint)
                 .onCommand(CoordinatorMessage.Rescale.class, this::onRescale)
                 .onCommand(CoordinatorMessage.Describe.class, this::onDescribe)
                 .onCommand(CoordinatorMessage.Drain.class, this::onDrain)
@@ -122,10 +132,9 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         if (known != null && leaving.contains(known.spec().run())) {
             return Effect().stash();
         }
-        if (known != null && masters.containsKey(known.spec().run())) {
-            command.replyTo()
-                    .tell(StatusReply.error("job \"" + wanted.job() + "\" is already running as "
-                            + known.spec().run() + "; wait for its end, cancel it, or give the job another name"));
+        String running = running(state, wanted.job());
+        if (running != null) {
+            command.replyTo().tell(StatusReply.error(running));
             return Effect().none();
         }
         if (known == null || known.isFinished()) {
@@ -147,6 +156,84 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         return begin(wanted.withRun(known.spec().run()), command);
     }
 
+    /** Why another run of a job cannot begin now; null if it can. */
+    private @Nullable String running(CoordinatorState state, String job) {
+        CoordinatorState.Entry known = state.jobs().get(job);
+        if (known != null && masters.containsKey(known.spec().run())) {
+            return "job \"" + job + "\" is already running as " + known.spec().run()
+                    + "; wait for its end, cancel it, or give the job another name";
+        }
+        return importing.contains(job)
+                ? "job \"" + job + "\" is just being started from a savepoint or checkpoint; try again later"
+                : null;
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onSubmitFrom(
+            CoordinatorState state, CoordinatorMessage.SubmitFrom command) {
+        JobSpec spec = command.spec();
+        CoordinatorState.Entry known = state.jobs().get(spec.job());
+        if (known != null && leaving.contains(known.spec().run())) {
+            return Effect().stash();
+        }
+        String running = running(state, spec.job());
+        if (running != null) {
+            command.replyTo().tell(StatusReply.error(running));
+            return Effect().none();
+        }
+        importing.add(spec.job());
+        return Effect().persist(new CoordinatorEvent.Importing(spec.run())).thenRun(persisted -> {
+            CompletableFuture<CoordinatorMessage.Imported> imported =
+                    CompletableFuture.supplyAsync(() -> imported(command), environment.io());
+            context.pipeToSelf(
+                    imported,
+                    (done, problem) -> done != null
+                            ? done
+                            : new CoordinatorMessage.Imported(command, spec, List.of(), String.valueOf(problem)));
+        });
+    }
+
+    /** On a thread that may block. */
+    private CoordinatorMessage.Imported imported(CoordinatorMessage.SubmitFrom command) {
+        JobSpec spec = command.spec();
+        try {
+            StateImport.Imported imported = new StateImport(
+                            command.from(), spec, environment.plans().apply(spec), environment.checkpoints())
+                    .run(MasterState.IMPORTED, environment.clock().millis());
+            if (!imported.dropped().isEmpty()) {
+                context.getSystem()
+                        .log()
+                        .warn(
+                                "run {}: the state of these operators of {} is left behind: {}",
+                                spec.run(),
+                                command.from().describe(),
+                                String.join(", ", imported.dropped()));
+            }
+            return new CoordinatorMessage.Imported(command, imported.spec(), imported.snapshots(), null);
+        } catch (IOException | RuntimeException e) {
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            String problem = "job \"" + spec.job() + "\" cannot begin from "
+                    + command.from().describe() + ": " + reason;
+            return new CoordinatorMessage.Imported(command, spec, List.of(), problem);
+        }
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onImported(
+            CoordinatorState state, CoordinatorMessage.Imported message) {
+        CoordinatorMessage.SubmitFrom command = message.command();
+        JobSpec spec = message.spec();
+        importing.remove(spec.job());
+        if (message.problem() != null) {
+            return Effect()
+                    .persist(new CoordinatorEvent.ImportFailed(spec.run()))
+                    .thenRun(failed -> command.replyTo().tell(StatusReply.error(message.problem())));
+        }
+        return Effect()
+                .persist(new CoordinatorEvent.Submitted(spec))
+                .thenRun(submitted -> master(spec)
+                        .tell(new MasterCommand.Begin(
+                                spec, message.snapshots(), command.watcher(), command.replyTo())));
+    }
+
     /** A run that is thrown away leaves no checkpoints behind. */
     private void forget(String run) {
         environment.io().execute(() -> {
@@ -162,7 +249,7 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         return Effect()
                 .persist(new CoordinatorEvent.Submitted(spec))
                 .thenRun(submitted ->
-                        master(spec).tell(new MasterCommand.Begin(spec, command.watcher(), command.replyTo())));
+                        master(spec).tell(new MasterCommand.Begin(spec, null, command.watcher(), command.replyTo())));
     }
 
     private static String difference(JobSpec before, JobSpec now) {
@@ -202,6 +289,24 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         return pass(state, command.job(), command.replyTo(), new MasterCommand.Stop(command.replyTo()));
     }
 
+    private Effect<CoordinatorEvent, CoordinatorState> onSavepoint(
+            CoordinatorState state, CoordinatorMessage.Savepoint command) {
+        return pass(
+                state,
+                command.job(),
+                command.replyTo(),
+                new MasterCommand.Savepoint(command.directory(), command.replyTo()));
+    }
+
+    private Effect<CoordinatorEvent, CoordinatorState> onStopWithSavepoint(
+            CoordinatorState state, CoordinatorMessage.StopWithSavepoint command) {
+        return pass(
+                state,
+                command.job(),
+                command.replyTo(),
+                new MasterCommand.StopWithSavepoint(command.directory(), command.drain(), command.replyTo()));
+    }
+
     private Effect<CoordinatorEvent, CoordinatorState> onRescale(
             CoordinatorState state, CoordinatorMessage.Rescale command) {
         return pass(
@@ -237,7 +342,8 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
                             latest == null
                                     ? JobUpdate.starting(
                                             entry.spec().run(), entry.spec().parallelism())
-                                    : latest));
+                                    : latest,
+                            entry.runs()));
         });
         command.replyTo().tell(new CoordinatorMessage.Jobs(jobs));
         return Effect().none();

@@ -15,6 +15,21 @@ public sealed interface CoordinatorEvent extends CborSerializable {
     record Submitted(JobSpec spec) implements CoordinatorEvent {}
 
     /**
+     * State is being copied for a run that is to begin from it. What there is of it goes if the coordinator does not
+     * come to an end with that.
+     *
+     * @param run the run
+     */
+    record Importing(String run) implements CoordinatorEvent {}
+
+    /**
+     * The run does not begin, and nothing is left of the copy.
+     *
+     * @param run the run
+     */
+    record ImportFailed(String run) implements CoordinatorEvent {}
+
+    /**
      * A run ended.
      *
      * @param job the job's name

@@ -1,5 +1,6 @@
 package dev.sluice.runtime.coordinator;
 
+import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.protocol.JobUpdate;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Handovers {
     private @Nullable Handover wanted;
     private Handover.@Nullable Move moving;
+    private @Nullable SavepointOrder latest;
 
     /** Has something done behind the next checkpoint; refused if something else is. */
     boolean want(Handover handover) {
@@ -19,6 +21,9 @@ final class Handovers {
             return false;
         }
         wanted = handover;
+        if (handover.order() != null) {
+            latest = handover.order();
+        }
         return true;
     }
 
@@ -28,6 +33,37 @@ final class Handovers {
 
     boolean isStopWanted() {
         return wanted instanceof Handover.Stop;
+    }
+
+    /** Whether the sources have been told to read no more. */
+    boolean isDraining() {
+        return wanted != null && wanted.drains();
+    }
+
+    /** The savepoint that is asked for, null if none is. */
+    @Nullable
+    SavepointOrder order() {
+        return wanted == null ? null : wanted.order();
+    }
+
+    /** How the savepoint is that was asked for last. */
+    @Nullable
+    SavepointStatus savepoint() {
+        return latest == null ? null : latest.status();
+    }
+
+    /** Whether a checkpoint is the one that what is asked for waits for. */
+    boolean isServedBy(CheckpointTracker tracker) {
+        return wanted != null && wanted.order() == tracker.order();
+    }
+
+    /** The savepoint has its name, or cannot get it: what was asked for; null if it was called off. */
+    Handover.@Nullable Savepoint takeSavepoint(SavepointOrder order) {
+        if (wanted instanceof Handover.Savepoint savepoint && savepoint.order() == order) {
+            wanted = null;
+            return savepoint;
+        }
+        return null;
     }
 
     /** The checkpoint is complete and the job is to end: whom to tell; null if that is not what was asked for. */
@@ -54,10 +90,10 @@ final class Handovers {
         return moving instanceof Handover.Rescale rescale ? rescale : null;
     }
 
-    /** What waits for a checkpoint will not be done. */
+    /** What waits for a checkpoint will not be done; a savepoint that is just getting its name will be. */
     void refuse(String reason) {
         Handover refused = wanted;
-        if (refused != null) {
+        if (refused != null && (refused.order() == null || !refused.order().isPublishing())) {
             wanted = null;
             refused.refuse("the job could not be " + refused.what() + ": " + reason);
         }

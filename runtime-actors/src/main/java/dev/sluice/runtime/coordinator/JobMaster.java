@@ -78,6 +78,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private Duration delay = Duration.ZERO;
     private final RestartDelays delays = new RestartDelays();
     private final Handovers handovers = new Handovers();
+    private final SavepointDesk savepoints;
     private final Quietness quietness = new Quietness();
 
     private JobMaster(
@@ -98,6 +99,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         this.context = context;
         this.timers = timers;
         archive = new CheckpointArchive(run, environment.checkpoints(), environment.io(), context);
+        savepoints = new SavepointDesk(environment, archive, handovers);
         environment.placement().watch(context, MasterNote.NodeLost::new);
     }
 
@@ -168,7 +170,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .onCommand(MasterCommand.Resume.class, this::onResume)
                 .onCommand(MasterCommand.Watch.class, this::onWatch)
                 .onCommand(MasterCommand.Cancel.class, this::onCancel)
-                .onCommand(MasterCommand.Stop.class, this::onStop)
+                .onCommand(MasterCommand.Stop.class, (state, stop) -> want(state, new Handover.Stop(stop.replyTo())))
+                .onCommand(MasterCommand.Savepoint.class, command -> done(() -> savepoints.take(command)))
+                .onCommand(MasterCommand.StopWithSavepoint.class, command -> done(() -> savepoints.take(command)))
                 .onCommand(MasterCommand.Rescale.class, this::onRescale)
                 .onCommand(MasterCommand.Leave.class, this::onLeave)
                 .onCommand(KeeperReport.class, this::onReport)
@@ -180,6 +184,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .onCommand(MasterNote.CheckpointDue.class, this::onCheckpointDue)
                 .onCommand(MasterNote.CheckpointTimedOut.class, this::onCheckpointTimedOut)
                 .onCommand(MasterNote.ManifestWritten.class, this::onManifestWritten)
+                .onCommand(MasterNote.SavepointPrepared.class, this::onSavepointPrepared)
+                .onCommand(MasterNote.SavepointPublished.class, this::onSavepointPublished)
+                .onCommand(MasterNote.DrainTimedOut.class, this::onDrainTimedOut)
                 .onCommand(MasterNote.BackoffOver.class, this::onBackoffOver)
                 .onCommand(MasterNote.PatienceOver.class, this::onPatienceOver)
                 .build();
@@ -197,7 +204,11 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 ? -1
                 : state.newest().map(MasterState.Completed::checkpoint).orElse(0L);
         beginning = command;
-        return Effect().persist(new MasterEvent.Begun(command.spec())).thenRun(begun -> {
+        List<MasterEvent> events = new ArrayList<>(List.of(new MasterEvent.Begun(command.spec())));
+        if (isNew && command.start() != null) {
+            events.add(new MasterEvent.Imported(command.start()));
+        }
+        return Effect().persist(events).thenRun(begun -> {
             beginning = null;
             endAfterStop = null;
             watchers.add(command.watcher());
@@ -224,6 +235,11 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return Effect().none();
         }
         environment.placement().occupy(run, subtasks().topology().weights(), state.shards());
+        if (state.isDraining()) {
+            // Nobody knows any more what for.
+            choose(state);
+            return Effect().none();
+        }
         enter(MasterPhase.ATTACHING, state);
         subtasks().attach(attempt, new KeeperCommand.Attach(state.epoch(), context.getSelf()));
         timers.startTimerWithFixedDelay(ATTACHMENT, new MasterNote.AttachAgain(), ATTACH_AGAIN);
@@ -337,6 +353,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private void onReady(MasterState state, KeeperReport.Ready report) {
         attempt.isOn(report.subtask(), report.node());
         if (phase == MasterPhase.DEPLOYING && attempt.ready(report.subtask(), report.inbox())) {
+            if (state.isAfterDrain()) {
+                subtasks().drain(state.epoch()); // before they begin, so that they read nothing
+            }
             subtasks().start(state.epoch(), attempt);
             timers.startTimerWithFixedDelay(DEPLOYMENT, new MasterNote.DeployAgain(), DEPLOY_AGAIN);
             beginRunning(state);
@@ -377,7 +396,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             onAttached(state, attached);
         } else if (report instanceof KeeperReport.EndReached end) {
             attempt.atEnd(end.subtask());
-            if (attempt.isAtEnd() && phase == MasterPhase.RUNNING && pending == null) {
+            if (attempt.isAtEnd() && phase == MasterPhase.RUNNING && pending == null && !attempt.isCommitting()) {
                 return startCheckpoint(state);
             }
         } else if (report instanceof KeeperReport.Started started) {
@@ -411,20 +430,25 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     // ---- checkpoints ----
 
     private Effect<MasterEvent, MasterState> onCheckpointDue(MasterState state, MasterNote.CheckpointDue note) {
-        boolean possible = phase == MasterPhase.RUNNING && pending == null && !attempt.isCommitting();
+        boolean possible = phase == MasterPhase.RUNNING
+                && pending == null
+                && !attempt.isCommitting()
+                && (attempt.isAtEnd() || !handovers.isDraining());
         boolean due = attempt.isAtEnd()
+                || handovers.isWanted()
                 || quietness.isDue(environment.clock().millis(), state.job().checkpointIntervalMillis());
         return possible && due ? startCheckpoint(state) : Effect().none();
     }
 
     private Effect<MasterEvent, MasterState> startCheckpoint(MasterState state) {
         long checkpoint = state.lastCheckpoint() + 1;
+        SavepointOrder order = handovers.order();
         pending = new CheckpointTracker(
-                checkpoint, attempt.isAtEnd(), subtasks().topology().subtasks());
+                checkpoint, attempt.isAtEnd(), subtasks().topology().subtasks(), order);
         return Effect().persist(new MasterEvent.CheckpointStarted(checkpoint)).thenRun(started -> {
             long completed =
                     started.newest().map(MasterState.Completed::checkpoint).orElse(0L);
-            subtasks().trigger(started.epoch(), new SnapshotRequest(checkpoint, completed, false));
+            subtasks().trigger(started.epoch(), new SnapshotRequest(checkpoint, completed, order != null));
             Duration timeout = Duration.ofMillis(started.job().checkpointTimeoutMillis());
             timers.startSingleTimer("checkpoint-timeout", new MasterNote.CheckpointTimedOut(checkpoint), timeout);
         });
@@ -437,13 +461,15 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 || !tracker.acknowledge(report.subtask(), report.snapshot(), report.changed())) {
             return;
         }
-        archive.complete(new CheckpointManifest(
+        CheckpointManifest manifest = new CheckpointManifest(
                 run,
                 tracker.checkpoint(),
                 state.epoch(),
                 false,
                 environment.clock().millis(),
-                tracker.snapshots()));
+                tracker.snapshots(),
+                subtasks().topology().outline(state.job()));
+        archive.complete(manifest, tracker.order());
     }
 
     private Effect<MasterEvent, MasterState> onManifestWritten(MasterState state, MasterNote.ManifestWritten note) {
@@ -457,18 +483,23 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         pending = null;
         delays.checkpointCompleted();
         quietness.completed(tracker.isChanged(), environment.clock().millis());
-        MasterEvent done = new MasterEvent.CheckpointCompleted(tracker.checkpoint(), tracker.snapshots());
+        boolean served = handovers.isServedBy(tracker);
+        boolean drained = served && handovers.isDraining();
+        MasterEvent done = new MasterEvent.CheckpointCompleted(tracker.checkpoint(), tracker.snapshots(), drained);
         return Effect().persist(done).thenRun(completed -> {
-            if (tracker.isLast() || handovers.isStopWanted()) {
-                attempt.completedLast(tracker.checkpoint());
+            if (tracker.isLast() || (served && (handovers.isStopWanted() || tracker.order() != null))) {
+                attempt.completedLast(tracker.checkpoint(), tracker.isLast());
+            }
+            if (drained) {
+                savepoints.publish(); // whatever happens now, the run ends, and commits it
             }
             subtasks().tellAll(new KeeperCommand.Complete(completed.epoch(), tracker.checkpoint(), tracker.isLast()));
             archive.retain(completed);
             tellWatchers(completed);
-            Handover.Move move = tracker.isLast() ? null : handovers.takeMove();
+            Handover.Move move = tracker.isLast() || !served ? null : handovers.takeMove();
             if (move != null) {
-                move(completed, move);
-            } else if (attempt.isAtEnd() && !attempt.isCommitting()) {
+                restart(completed, move.cause());
+            } else if ((attempt.isAtEnd() || handovers.isWanted()) && !attempt.isCommitting()) {
                 context.getSelf().tell(new MasterNote.CheckpointDue());
             }
         });
@@ -476,6 +507,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     private Effect<MasterEvent, MasterState> onCheckpointTimedOut(
             MasterState state, MasterNote.CheckpointTimedOut note) {
+        if (attempt.isCommitting() && !attempt.isLastOfAll() && savepoints.giveUp(note.checkpoint())) {
+            attempt.goesOn();
+            context.getSelf().tell(new MasterNote.CheckpointDue());
+        }
         return abort(note.checkpoint(), "it took longer than the checkpoint timeout");
     }
 
@@ -483,13 +518,24 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         if (pending == null || pending.checkpoint() != checkpoint) {
             return Effect().none();
         }
+        boolean served = handovers.isServedBy(pending);
+        boolean draining = handovers.isDraining();
         pending = null;
-        handovers.refuse("checkpoint " + checkpoint + " failed: " + reason);
+        if (served) {
+            handovers.refuse("checkpoint " + checkpoint + " failed: " + reason);
+        }
         failedCheckpoints++;
         context.getLog().warn("run {}: checkpoint {} is given up: {}", run, checkpoint, reason);
         return Effect()
                 .persist(new MasterEvent.CheckpointAborted(checkpoint, reason))
-                .thenRun(this::tellWatchers);
+                .thenRun(aborted -> {
+                    tellWatchers(aborted);
+                    if (served && draining) {
+                        restart(aborted, Recovery.Cause.FAILURE);
+                    } else if (handovers.isWanted()) {
+                        context.getSelf().tell(new MasterNote.CheckpointDue());
+                    }
+                });
     }
 
     // ---- failure and end ----
@@ -545,11 +591,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                         run,
                         report.checkpoint(),
                         report.reason());
-        delay = Duration.ZERO;
-        endAfterStop = null;
         return Effect()
                 .persist(new MasterEvent.CheckpointRejected(report.checkpoint(), report.reason()))
-                .thenRun(rejected -> stopAll(rejected, Recovery.Cause.FAILURE));
+                .thenRun(rejected -> restart(rejected, Recovery.Cause.FAILURE));
     }
 
     private Effect<MasterEvent, MasterState> onCancel(MasterState state, MasterCommand.Cancel command) {
@@ -649,8 +693,54 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
 
     // ---- what is done behind a checkpoint ----
 
-    private Effect<MasterEvent, MasterState> onStop(MasterState state, MasterCommand.Stop command) {
-        return want(state, new Handover.Stop(command.replyTo()));
+    private Effect<MasterEvent, MasterState> done(Runnable action) {
+        action.run();
+        return Effect().none();
+    }
+
+    private Effect<MasterEvent, MasterState> onSavepointPrepared(MasterState state, MasterNote.SavepointPrepared note) {
+        if (note.problem() != null) {
+            note.savepoint().refuse(note.problem());
+            return Effect().none();
+        }
+        return want(state, note.savepoint());
+    }
+
+    private Effect<MasterEvent, MasterState> drain(MasterState state) {
+        return Effect().persist(new MasterEvent.Draining(state.epoch())).thenRun(draining -> {
+            subtasks().drain(draining.epoch());
+            Duration timeout = Duration.ofMillis(draining.job().checkpointTimeoutMillis());
+            timers.startSingleTimer("drain-timeout", new MasterNote.DrainTimedOut(draining.epoch()), timeout);
+        });
+    }
+
+    private Effect<MasterEvent, MasterState> onDrainTimedOut(MasterState state, MasterNote.DrainTimedOut note) {
+        if (phase == MasterPhase.RUNNING && note.epoch() == state.epoch() && !attempt.isAtEnd()) {
+            handovers.refuse("not everything has come to its end within the checkpoint timeout");
+            restart(state, Recovery.Cause.FAILURE);
+        }
+        return Effect().none();
+    }
+
+    private Effect<MasterEvent, MasterState> onSavepointPublished(
+            MasterState state, MasterNote.SavepointPublished note) {
+        Handover.Savepoint savepoint = handovers.takeSavepoint(note.order());
+        savepoints.published(note);
+        tellWatchers(state);
+        if (savepoint == null || phase != MasterPhase.RUNNING || !attempt.hasCommitted()) {
+            return Effect().none();
+        }
+        if (attempt.isLastOfAll()) {
+            return end(JobState.FINISHED, null);
+        }
+        if (savepoint.stops() && note.problem() == null) {
+            endAfterStop = JobState.STOPPED;
+            stopAll(state, Recovery.Cause.FAILURE);
+        } else {
+            attempt.goesOn();
+            context.getSelf().tell(new MasterNote.CheckpointDue());
+        }
+        return Effect().none();
     }
 
     private Effect<MasterEvent, MasterState> onRescale(MasterState state, MasterCommand.Rescale command) {
@@ -691,24 +781,32 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         if (!handovers.want(handover)) {
             return Effect().none();
         }
+        if (handover.order() != null) {
+            tellWatchers(state);
+            handover.order().accept(update(state));
+        }
+        if (handover.drains()) {
+            return drain(state);
+        }
         return pending == null ? startCheckpoint(state) : Effect().none();
     }
 
-    private void move(MasterState state, Handover.Move move) {
+    /** Begins another attempt at once, from the newest checkpoint. */
+    private void restart(MasterState state, Recovery.Cause why) {
         delay = Duration.ZERO;
         endAfterStop = null;
-        stopAll(state, move.cause());
+        stopAll(state, why);
     }
 
     private Effect<MasterEvent, MasterState> onAllCommitted(MasterState state) {
-        Handover.Stop stop = attempt.isAtEnd() ? null : handovers.takeStop();
+        Handover.Stop stop = attempt.isLastOfAll() ? null : handovers.takeStop();
         if (stop != null) {
             awaitEnd.add(stop.replyTo());
             endAfterStop = JobState.STOPPED;
             stopAll(state, Recovery.Cause.FAILURE);
             return Effect().none();
         }
-        return end(JobState.FINISHED, null);
+        return savepoints.publish() ? Effect().none() : end(JobState.FINISHED, null);
     }
 
     // ---- small things ----
@@ -725,7 +823,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private JobUpdate update(MasterState state) {
-        return state.toUpdate(run, phase, failedCheckpoints, stopwatch.latest());
+        return state.toUpdate(run, phase, failedCheckpoints, stopwatch.latest(), handovers.savepoint());
     }
 
     private void waitAtMost(Duration patience, MasterState state) {

@@ -19,6 +19,21 @@ public sealed interface MasterEvent extends CborSerializable {
     record Begun(JobSpec spec) implements MasterEvent {}
 
     /**
+     * The run, which is new, begins with the state of another; as checkpoint 1, so that it is retained like its own.
+     *
+     * @param snapshots where it is
+     */
+    record Imported(List<SnapshotHandle> snapshots) implements MasterEvent {}
+
+    /**
+     * The sources of the attempt were told to read no more. Unless a checkpoint completes behind that, the next attempt
+     * goes on as if nothing had been.
+     *
+     * @param epoch the attempt's number
+     */
+    record Draining(long epoch) implements MasterEvent {}
+
+    /**
      * An attempt began.
      *
      * @param epoch its number
@@ -54,8 +69,10 @@ public sealed interface MasterEvent extends CborSerializable {
      *
      * @param checkpoint its number
      * @param snapshots where the subtasks' snapshots are
+     * @param drained whether it was made at the end of a job that was drained: the run has nothing left to do but end
      */
-    record CheckpointCompleted(long checkpoint, List<SnapshotHandle> snapshots) implements MasterEvent {}
+    record CheckpointCompleted(long checkpoint, List<SnapshotHandle> snapshots, boolean drained)
+            implements MasterEvent {}
 
     /**
      * A checkpoint was given up.

@@ -32,6 +32,17 @@ sealed interface MasterNote extends MasterMessage {
     record ManifestWritten(
             long epoch, long checkpoint, @Nullable String problem) implements MasterNote {}
 
+    /** The folder of a savepoint is made, or could not be. */
+    record SavepointPrepared(
+            Handover.Savepoint savepoint, @Nullable String problem) implements MasterNote {}
+
+    /** A savepoint has its name, or could not get it. */
+    record SavepointPublished(
+            SavepointOrder order, @Nullable String problem) implements MasterNote {}
+
+    /** The sources were told to read no more, but not everything has come to its end. */
+    record DrainTimedOut(long epoch) implements MasterNote {}
+
     /** The delay before the next attempt is over. */
     record BackoffOver() implements MasterNote {}
 

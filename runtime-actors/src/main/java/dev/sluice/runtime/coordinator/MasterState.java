@@ -4,6 +4,7 @@ import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
+import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.protocol.CborSerializable;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedEpoch the newest attempt that failed since the run began or was taken up again, 0 for none
  * @param failure the newest failure
  * @param ended how the run ended, null while it goes on
+ * @param drainingEpoch the newest attempt whose sources were told to read no more, 0 for none
+ * @param drained the checkpoint that was completed behind that, after which nothing is left to do but end; 0 for none
  */
 public record MasterState(
         @Nullable JobSpec spec,
@@ -39,9 +42,14 @@ public record MasterState(
         int failuresInRow,
         long failedEpoch,
         @Nullable JobFailure failure,
-        @Nullable JobState ended)
+        @Nullable JobState ended,
+        long drainingEpoch,
+        long drained)
         implements CborSerializable {
-    static final MasterState EMPTY = new MasterState(null, 0, 0, List.of(), 0, 0, List.of(), 0, 0, null, null);
+    static final MasterState EMPTY = new MasterState(null, 0, 0, List.of(), 0, 0, List.of(), 0, 0, null, null, 0, 0);
+
+    /** The number that the state has which a new run begins with. */
+    static final long IMPORTED = 1;
 
     /**
      * A completed checkpoint.
@@ -62,6 +70,16 @@ public record MasterState(
         List<SnapshotHandle> snapshots() {
             return chosen == null ? List.of() : chosen.snapshots();
         }
+    }
+
+    /** Whether the newest attempt is in the middle of being drained: there is no way back but another attempt. */
+    boolean isDraining() {
+        return epoch > 0 && epoch == drainingEpoch && drained == 0;
+    }
+
+    /** Whether the newest attempt began from where the job was drained: it has nothing left to read. */
+    boolean isAfterDrain() {
+        return drained > 0 && restoredCheckpoint >= drained;
     }
 
     /** Makes the lists unmodifiable. */
@@ -97,7 +115,12 @@ public record MasterState(
     }
 
     /** What the run's watchers are told. */
-    JobUpdate toUpdate(String run, MasterPhase phase, long failedCheckpoints, @Nullable Recovery recovery) {
+    JobUpdate toUpdate(
+            String run,
+            MasterPhase phase,
+            long failedCheckpoints,
+            @Nullable Recovery recovery,
+            @Nullable SavepointStatus savepoint) {
         return new JobUpdate(
                 run,
                 ended == null ? phase.shown() : ended,
@@ -108,6 +131,7 @@ public record MasterState(
                 failedEpoch,
                 spec == null ? 0 : spec.parallelism(),
                 recovery,
+                savepoint,
                 failure);
     }
 
@@ -124,7 +148,9 @@ public record MasterState(
                     0,
                     0,
                     null,
-                    null);
+                    null,
+                    drainingEpoch,
+                    drained);
         }
         if (event instanceof MasterEvent.AttemptStarted started) {
             return new MasterState(
@@ -138,7 +164,9 @@ public record MasterState(
                     failuresInRow,
                     failedEpoch,
                     failure,
-                    ended);
+                    ended,
+                    drainingEpoch,
+                    drained);
         }
         if (event instanceof MasterEvent.AttemptFailed failed) {
             return new MasterState(
@@ -152,7 +180,9 @@ public record MasterState(
                     failed.failure().environmental() ? failuresInRow : failuresInRow + 1,
                     failed.epoch(),
                     failed.failure(),
-                    ended);
+                    ended,
+                    drainingEpoch,
+                    drained);
         }
         if (event instanceof MasterEvent.Rescaled rescaled) {
             return new MasterState(
@@ -166,13 +196,23 @@ public record MasterState(
                     failuresInRow,
                     failedEpoch,
                     failure,
-                    ended);
+                    ended,
+                    drainingEpoch,
+                    drained);
         }
         if (event instanceof MasterEvent.CheckpointStarted started) {
             return with(started.checkpoint(), completedCount, completed, failuresInRow, failure, ended);
         }
         if (event instanceof MasterEvent.CheckpointCompleted done) {
-            return with(lastCheckpoint, completedCount + 1, retain(done), 0, failure, ended);
+            return with(lastCheckpoint, completedCount + 1, retain(done), 0, failure, ended)
+                    .draining(drainingEpoch, done.drained() ? done.checkpoint() : drained);
+        }
+        if (event instanceof MasterEvent.Imported imported) {
+            List<Completed> from = List.of(new Completed(IMPORTED, imported.snapshots()));
+            return with(IMPORTED, completedCount + 1, from, failuresInRow, failure, ended);
+        }
+        if (event instanceof MasterEvent.Draining draining) {
+            return draining(draining.epoch(), drained);
         }
         if (event instanceof MasterEvent.CheckpointRejected rejected) {
             List<Completed> usable = completed.stream()
@@ -190,6 +230,23 @@ public record MasterState(
         List<Completed> all = new ArrayList<>(completed);
         all.add(new Completed(done.checkpoint(), done.snapshots()));
         return all.subList(Math.max(0, all.size() - job().retainedCheckpoints()), all.size());
+    }
+
+    private MasterState draining(long newDrainingEpoch, long newDrained) {
+        return new MasterState(
+                spec,
+                epoch,
+                restoredCheckpoint,
+                shards,
+                lastCheckpoint,
+                completedCount,
+                completed,
+                failuresInRow,
+                failedEpoch,
+                failure,
+                ended,
+                newDrainingEpoch,
+                newDrained);
     }
 
     private MasterState with(
@@ -210,6 +267,8 @@ public record MasterState(
                 newFailures,
                 failedEpoch,
                 newFailure,
-                newEnded);
+                newEnded,
+                drainingEpoch,
+                drained);
     }
 }

@@ -87,6 +87,13 @@ final class Subtasks {
         }
     }
 
+    /** Has the sources read no more. */
+    void drain(long epoch) {
+        for (SubtaskId source : topology.sources()) {
+            tell(source, new KeeperCommand.Drain(epoch));
+        }
+    }
+
     /** Tells a source, or all of its group, what they have to wait for. */
     void align(KeeperReport.AtWatermark report) {
         alignment

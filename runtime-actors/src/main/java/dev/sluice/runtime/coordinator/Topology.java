@@ -2,11 +2,14 @@ package dev.sluice.runtime.coordinator;
 
 import akka.actor.ActorRef;
 import dev.sluice.api.graph.OperatorSpec;
+import dev.sluice.persistence.checkpoint.JobOutline;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.PlanEdge;
 import dev.sluice.runtime.plan.Vertex;
+import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.SubtaskId;
+import dev.sluice.runtime.savepoint.Outlines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,6 +58,11 @@ final class Topology {
                         .filter(vertex -> vertex.parallelism() > slot)
                         .count())
                 .toList();
+    }
+
+    /** What whoever begins from a checkpoint of this must know of it. */
+    JobOutline outline(JobSpec job) {
+        return Outlines.of(plan, job);
     }
 
     Set<SubtaskId> sources() {

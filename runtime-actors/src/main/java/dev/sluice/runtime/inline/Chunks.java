@@ -2,6 +2,7 @@ package dev.sluice.runtime.inline;
 
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.ChunkHeader;
+import dev.sluice.persistence.checkpoint.PieceWriter;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import java.util.ArrayList;
@@ -19,6 +20,16 @@ final class Chunks implements SnapshotWriter {
 
     List<Chunk> written() {
         return List.copyOf(written);
+    }
+
+    @Override
+    public PieceWriter part() {
+        throw new UnsupportedOperationException("chunks in memory have no parts");
+    }
+
+    @Override
+    public void share(SnapshotHandle earlier) {
+        throw new UnsupportedOperationException("chunks in memory share nothing");
     }
 
     @Override

@@ -122,6 +122,7 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
                 .onCommand(KeeperCommand.Start.class, this::onStart)
                 .onCommand(KeeperCommand.Trigger.class, this::onTrigger)
                 .onCommand(KeeperCommand.Align.class, this::onAlign)
+                .onCommand(KeeperCommand.Drain.class, this::onDrain)
                 .onCommand(KeeperCommand.Complete.class, this::onComplete)
                 .onCommand(KeeperCommand.Stop.class, this::onStop)
                 .onCommand(KeeperCommand.Attach.class, this::onAttach)
@@ -193,6 +194,13 @@ public final class Keeper extends EventSourcedBehavior<KeeperMessage, KeeperEven
     private Effect<KeeperEvent, KeeperState> onAlign(KeeperState state, KeeperCommand.Align command) {
         if (isCurrent(state, command)) {
             slot.align(command.othersMinimum());
+        }
+        return Effect().none();
+    }
+
+    private Effect<KeeperEvent, KeeperState> onDrain(KeeperState state, KeeperCommand.Drain command) {
+        if (isCurrent(state, command)) {
+            slot.drain();
         }
         return Effect().none();
     }

@@ -9,14 +9,20 @@ import akka.cluster.typed.Cluster;
 import akka.pattern.StatusReply;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.api.Parameters;
+import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobRefusedException;
 import dev.sluice.runtime.JobSpecs;
+import dev.sluice.runtime.Submissions;
+import dev.sluice.runtime.job.RetainedCheckpoint;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.protocol.FiguresMessage;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.MasterCommand;
+import dev.sluice.runtime.savepoint.RetainedCheckpoints;
+import dev.sluice.runtime.task.NodeServices;
+import dev.sluice.runtime.task.StateBackends;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +31,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -32,20 +39,31 @@ import java.util.random.RandomGenerator;
 final class ClusterJobs implements JobControl {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How long it may take to copy the state that a run begins from. */
+    private static final Duration IMPORTING = Duration.ofHours(1);
+
     private final ActorSystem<?> system;
     private final ActorRef<CoordinatorMessage> coordinator;
     private final Map<String, JobDefinition> definitions;
+    private final StateBackends backends;
+    private final CheckpointStore checkpoints;
+    private final Executor io;
     private final RandomGenerator random;
     private final Duration changePatience;
 
     ClusterJobs(
             ActorSystem<?> system,
             ActorRef<CoordinatorMessage> coordinator,
-            Map<String, JobDefinition> definitions,
+            NodeServices node,
+            CheckpointStore checkpoints,
+            Executor io,
             RandomGenerator random) {
         this.system = system;
         this.coordinator = coordinator;
-        this.definitions = definitions;
+        this.definitions = node.definitions();
+        backends = node.backends();
+        this.checkpoints = checkpoints;
+        this.io = io;
         this.random = random;
         changePatience = system.settings().config().getDuration("sluice.submit-timeout");
     }
@@ -59,14 +77,19 @@ final class ClusterJobs implements JobControl {
         }
         JobSpec spec;
         try {
-            spec = JobSpecs.of(definition, parameters, options, String.format("%06x", random.nextInt(1 << 24)));
+            spec = JobSpecs.of(
+                    definition,
+                    parameters,
+                    options,
+                    backends.standard(),
+                    String.format("%06x", random.nextInt(1 << 24)));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
         return AskPattern.<CoordinatorMessage, StatusReply<MasterCommand.Accepted>>ask(
                         coordinator,
-                        replyTo -> new CoordinatorMessage.Submit(spec, options.fresh(), system.ignoreRef(), replyTo),
-                        changePatience,
+                        replyTo -> Submissions.of(spec, options, system.ignoreRef(), replyTo),
+                        options.from().isEmpty() ? changePatience : IMPORTING,
                         system.scheduler())
                 .thenCompose(reply -> reply.isError() ? refused(reply) : status(job, changePatience));
     }
@@ -103,6 +126,24 @@ final class ClusterJobs implements JobControl {
     }
 
     @Override
+    public CompletionStage<JobStatus> savepoint(String job, String directory) {
+        return change(job, replyTo -> new CoordinatorMessage.Savepoint(job, directory, replyTo));
+    }
+
+    @Override
+    public CompletionStage<JobStatus> stopWithSavepoint(String job, String directory, boolean drain) {
+        return change(job, replyTo -> new CoordinatorMessage.StopWithSavepoint(job, directory, drain, replyTo));
+    }
+
+    @Override
+    public CompletionStage<List<RetainedCheckpoint>> checkpoints(String job) {
+        return describe().thenCompose(jobs -> {
+            CoordinatorMessage.Job found = jobs.jobs().get(job);
+            return found == null ? unknown(job, jobs) : RetainedCheckpoints.of(found.runs(), checkpoints, io);
+        });
+    }
+
+    @Override
     public CompletionStage<JobStatus> rescale(String job, int parallelism) {
         if (parallelism < 1) {
             return CompletableFuture.failedFuture(
@@ -136,7 +177,7 @@ final class ClusterJobs implements JobControl {
                 new JobRefusedException(String.valueOf(reply.getError().getMessage())));
     }
 
-    private static CompletionStage<JobStatus> unknown(String job, CoordinatorMessage.Jobs jobs) {
+    private static <T> CompletionStage<T> unknown(String job, CoordinatorMessage.Jobs jobs) {
         String known = jobs.jobs().isEmpty()
                 ? "none was submitted yet"
                 : "those submitted are "
@@ -195,6 +236,7 @@ final class ClusterJobs implements JobControl {
                 update.lastCheckpoint(),
                 update.failure(),
                 update.recovery(),
+                update.savepoint(),
                 subtasks);
     }
 }

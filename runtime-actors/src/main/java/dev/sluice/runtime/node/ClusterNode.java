@@ -13,7 +13,6 @@ import akka.cluster.typed.SingletonActor;
 import akka.persistence.Persistence;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
-import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.JobSpecs;
 import dev.sluice.runtime.coordinator.ClusterPlacement;
 import dev.sluice.runtime.coordinator.Coordinator;
@@ -23,6 +22,7 @@ import dev.sluice.runtime.keeper.KeeperSharding;
 import dev.sluice.runtime.protocol.CoordinatorMessage;
 import dev.sluice.runtime.task.IoThreads;
 import dev.sluice.runtime.task.NodeServices;
+import dev.sluice.runtime.task.StateBackends;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -49,7 +49,13 @@ final class ClusterNode implements NodeRuntime {
     ClusterNode(ActorSystem<?> system, CheckpointStore checkpoints, Collection<JobDefinition> definitions) {
         this.system = system;
         io = IoThreads.start(system);
-        node = NodeServices.create(system, checkpoints, new HeapBackend(), io, InstantSource.system(), false);
+        node = NodeServices.create(
+                system,
+                checkpoints,
+                new StateBackends(system.settings().config(), null),
+                io,
+                InstantSource.system(),
+                false);
         definitions.forEach(definition -> node.definitions().put(definition.name(), definition));
         node.wire().start().toCompletableFuture().join();
         Persistence.get(system);
@@ -59,7 +65,7 @@ final class ClusterNode implements NodeRuntime {
         coordinator = ClusterSingleton.get(system)
                 .init(SingletonActor.of(coordinator(checkpoints, keepers), COORDINATOR)
                         .withSettings(ClusterSingletonSettings.create(system).withRole(COORDINATOR)));
-        jobs = new ClusterJobs(system, coordinator, node.definitions(), new Random());
+        jobs = new ClusterJobs(system, coordinator, node, checkpoints, io, new Random());
     }
 
     private Behavior<CoordinatorMessage> coordinator(CheckpointStore checkpoints, KeeperSharding keepers) {
@@ -102,6 +108,7 @@ final class ClusterNode implements NodeRuntime {
             if (!IoThreads.end(io, WRITING)) {
                 LOG.warn("writing to the storage did not end in time");
             }
+            node.backends().close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package dev.sluice.runtime.node;
 
 import dev.sluice.api.Parameters;
 import dev.sluice.runtime.JobOptions;
+import dev.sluice.runtime.job.RetainedCheckpoint;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -55,6 +56,37 @@ public interface JobControl {
      * @return completes once it has ended
      */
     CompletionStage<JobStatus> stop(String job);
+
+    /**
+     * Begins to write a savepoint: a folder with all of a job's state, whole once it is there, which can be copied
+     * anywhere and begun from with {@link JobOptions#withStartFrom}, whatever the storage there. It belongs to the
+     * caller: nothing ever deletes it. The job goes on.
+     *
+     * @param job its name
+     * @param directory an absolute path that the coordinating node can write to, best one that all nodes share; it must
+     *     not exist, or be empty
+     * @return completes once the savepoint is on its way; {@link JobStatus#savepoint()} says what becomes of it
+     */
+    CompletionStage<JobStatus> savepoint(String job, String directory);
+
+    /**
+     * Begins to end a job behind a savepoint. If that fails, the job goes on.
+     *
+     * @param job its name
+     * @param directory as for {@link #savepoint}
+     * @param drain whether the sources read no more and event time goes to its end before, so that all windows and
+     *     timers fire; for jobs that are not to go on
+     * @return completes once the savepoint is on its way; {@link JobStatus#savepoint()} says what becomes of it
+     */
+    CompletionStage<JobStatus> stopWithSavepoint(String job, String directory, boolean drain);
+
+    /**
+     * Lists the checkpoints that a job has left and that can be begun from.
+     *
+     * @param job its name
+     * @return those of its newest run, then of earlier ones that have not finished; of each the newest first
+     */
+    CompletionStage<List<RetainedCheckpoint>> checkpoints(String job);
 
     /**
      * Gives a running job another parallelism, and spreads it over all nodes there are: takes a checkpoint, and goes on

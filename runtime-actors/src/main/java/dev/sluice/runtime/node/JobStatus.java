@@ -3,6 +3,7 @@ package dev.sluice.runtime.node;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
+import dev.sluice.runtime.job.SavepointStatus;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastCheckpoint the number of the last completed one, 0 for none
  * @param failure why its newest failed attempt failed; null if none has
  * @param lastRecovery how the newest attempt took over; null for the first
+ * @param savepoint how the savepoint is that was asked for last; null if none was since the coordinator took the job
+ *     over
  * @param subtasks by vertex and index; empty where only an overview was asked for
  */
 public record JobStatus(
@@ -35,6 +38,7 @@ public record JobStatus(
         long lastCheckpoint,
         @Nullable JobFailure failure,
         @Nullable Recovery lastRecovery,
+        @Nullable SavepointStatus savepoint,
         List<SubtaskStatus> subtasks) {
     /** Makes the collections unmodifiable. */
     public JobStatus {

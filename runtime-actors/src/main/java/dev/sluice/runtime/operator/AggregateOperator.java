@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class AggregateOperator extends KeyedOperator {
     private static final ClassCopies<ValueStep> STEPS = new ClassCopies<>(MethodHandles.lookup(), AggregateStep.class);
 
-    private static final String STATE = "aggregated";
+    /** The name of its state. */
+    static final String STATE = "aggregated";
 
     private final KeyedResultFunction<Object, Object, Object> finish;
     private final Folder folder;

@@ -148,7 +148,8 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
         if (chunk.header().state().equals(OperatorState.WATERMARK)) {
             // Subtasks may have been at different times; the earliest makes nobody late.
             restoredWatermark = Math.min(restoredWatermark, OperatorState.readLong(chunk));
-            watermark = restoredWatermark;
+            // What was drained goes on: the end of time was not that of the input.
+            watermark = restoredWatermark == Long.MAX_VALUE ? Long.MIN_VALUE : restoredWatermark;
         } else if (chunk.header().state().equals(RestoredStates.OF_FUNCTION)) {
             if (declared != null) {
                 declared.restore(chunk);

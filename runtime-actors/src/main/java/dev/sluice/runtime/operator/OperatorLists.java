@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists that belong to a subtask and not to a key. */
 final class OperatorLists implements StateBinder {
-    private static final String PREFIX = "$list ";
+    /** Before a list's name, in snapshots. */
+    static final String PREFIX = "$list ";
 
     private final TaskInfo task;
     private final Sharing sharing;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ReduceOperator extends KeyedOperator {
     private static final ClassCopies<ValueStep> STEPS = new ClassCopies<>(MethodHandles.lookup(), ReduceStep.class);
 
-    private static final String STATE = "reduced";
+    /** The name of its state. */
+    static final String STATE = "reduced";
 
     private final ReduceFunction<Object> function;
     private final KeyedValues<Object> values;

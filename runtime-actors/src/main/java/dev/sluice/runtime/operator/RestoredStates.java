@@ -23,6 +23,9 @@ final class RestoredStates {
 
     private static final int COLUMNS = 3;
 
+    /** Follows the description in snapshots that have a schema, which says more. */
+    private static final String WITH_SCHEMA = " with schema";
+
     private final String state;
     private final List<StateDeclaration> declarations;
     private final ValueCodec codec;
@@ -35,7 +38,19 @@ final class RestoredStates {
         this.codec = codec;
     }
 
-    private record Restored(String description, String clock) {}
+    private record Restored(String description, boolean hasSchema, String clock) {
+
+        /** Whether it can be what is declared; types are compared elsewhere where there is a schema. */
+        boolean fits(StateDeclaration declaration) {
+            String now = declaration.describe();
+            return description.equals(now) || (hasSchema && kind(description).equals(kind(now)));
+        }
+
+        private static String kind(String description) {
+            return description.substring(0, description.indexOf('<'))
+                    + description.substring(description.lastIndexOf('>'));
+        }
+    }
 
     /** The clock by which a state expires; empty if it does not. */
     static String clockOf(StateDeclaration declaration) {
@@ -50,7 +65,7 @@ final class RestoredStates {
         for (int i = 0; i < declarations.size(); i++) {
             StateDeclaration declaration = declarations.get(i);
             words[i * COLUMNS] = declaration.name();
-            words[i * COLUMNS + 1] = declaration.describe();
+            words[i * COLUMNS + 1] = declaration.describe() + WITH_SCHEMA;
             words[i * COLUMNS + 2] = clockOf(declaration);
         }
         parts.add(OperatorState.of(state, codec.encodeAll(words, 0, words.length)));
@@ -64,8 +79,16 @@ final class RestoredStates {
         @Nullable Object[] words = codec.decodeAll(chunk.payload(), 0, chunk.payload().length);
         for (int i = 0; i < words.length; i += COLUMNS) {
             // All subtasks wrote the same.
+            String description = String.valueOf(words[i + 1]);
+            boolean hasSchema = description.endsWith(WITH_SCHEMA);
             restored.put(
-                    String.valueOf(words[i]), new Restored(String.valueOf(words[i + 1]), String.valueOf(words[i + 2])));
+                    String.valueOf(words[i]),
+                    new Restored(
+                            hasSchema
+                                    ? description.substring(0, description.length() - WITH_SCHEMA.length())
+                                    : description,
+                            hasSchema,
+                            String.valueOf(words[i + 2])));
         }
         return true;
     }
@@ -84,7 +107,7 @@ final class RestoredStates {
             if (before == null) {
                 continue;
             }
-            if (!before.description.equals(declaration.describe())) {
+            if (!before.fits(declaration)) {
                 throw new PermanentException("state \"" + declaration.name() + "\" of operator \"" + operator
                         + "\" is declared as " + declaration.describe() + ", but the snapshot holds "
                         + before.description + " by that name: give the state another name, declare it as it was,"

@@ -60,6 +60,7 @@ public final class SourceOperator implements Operator {
     private int readsWithout;
     private boolean wasRestored;
     private boolean ended;
+    private boolean draining;
     private int turn;
     private long pause = SHORTEST_PAUSE;
     private int emptyInRow;
@@ -136,6 +137,11 @@ public final class SourceOperator implements Operator {
     public boolean poll(Emitter out) throws Exception {
         if (ended) {
             return false;
+        }
+        if (draining) {
+            ended = true;
+            out.main().control(new Control.EndOfInput());
+            return true;
         }
         watermarks.askGenerators();
         int limit = limiter.acquire(READ);
@@ -230,6 +236,11 @@ public final class SourceOperator implements Operator {
      */
     public void align(long othersMinimum) {
         watermarks.align(othersMinimum);
+    }
+
+    /** Has it read no more: the next poll says that the input has ended. Its positions stay where they are. */
+    public void drain() {
+        draining = true;
     }
 
     /** @return nanoseconds after which to poll again after there was nothing, or {@code Long.MAX_VALUE} at the end */

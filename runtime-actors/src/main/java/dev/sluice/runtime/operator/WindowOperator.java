@@ -68,7 +68,7 @@ final class WindowOperator extends KeyedOperator {
     }
 
     /** With numbers, since triggers may use the same names. */
-    private static List<StateDeclaration> numbered(WindowSpec spec) {
+    static List<StateDeclaration> numbered(WindowSpec spec) {
         List<StateDeclaration> states = new ArrayList<>();
         for (StateDeclaration state : spec.declaredWindowState()) {
             states.add(state.named(states.size() + "." + state.name()));

@@ -39,8 +39,8 @@ final class WindowOutput {
             KeyCursor cursor = new KeyCursor(operator.key.kind(), operator.context.maxParallelism());
             StateTime time = new Time();
             // The prefix keeps them apart from the operator's own.
-            StateCells cells =
-                    operator.declare(with.function().declaredState().declarations(), "function.", cursor, time);
+            StateCells cells = operator.declare(
+                    with.function().declaredState().declarations(), StateTypes.OF_WINDOW_FUNCTION, cursor, time);
             with.function().declaredState().bind(new BoundState(cells, operator.context.sharing(), time));
             stateKey = cursor;
         }

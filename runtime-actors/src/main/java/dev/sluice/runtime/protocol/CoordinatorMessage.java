@@ -3,7 +3,11 @@ package dev.sluice.runtime.protocol;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
+import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.runtime.job.StartFrom;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the cluster's coordinator understands. */
 public sealed interface CoordinatorMessage extends CborSerializable {
@@ -24,6 +28,35 @@ public sealed interface CoordinatorMessage extends CborSerializable {
             implements CoordinatorMessage {}
 
     /**
+     * Run a job from a savepoint or a checkpoint, as a new run. What an unfinished run has left stays where it is.
+     *
+     * @param spec how; with the run's id
+     * @param from where its state comes from
+     * @param watcher told of every change
+     * @param replyTo told which run it is, or why it is refused
+     */
+    record SubmitFrom(
+            JobSpec spec,
+            StartFrom from,
+            ActorRef<JobUpdate> watcher,
+            ActorRef<StatusReply<MasterCommand.Accepted>> replyTo)
+            implements CoordinatorMessage {}
+
+    /**
+     * The state that a new run begins from is in its store, or not. The coordinator tells itself.
+     *
+     * @param command what was asked for
+     * @param spec how the run is run
+     * @param snapshots its state
+     * @param problem why it cannot begin; null if it can
+     */
+    record Imported(
+            SubmitFrom command,
+            JobSpec spec,
+            List<SnapshotHandle> snapshots,
+            @Nullable String problem) implements CoordinatorMessage {}
+
+    /**
      * End a job; it can be resumed.
      *
      * @param job the job's name
@@ -39,6 +72,27 @@ public sealed interface CoordinatorMessage extends CborSerializable {
      * @param replyTo told once it has ended, or why it goes on
      */
     record Stop(String job, ActorRef<StatusReply<JobUpdate>> replyTo) implements CoordinatorMessage {}
+
+    /**
+     * Write a savepoint of a running job, which goes on; see {@link MasterCommand.Savepoint}.
+     *
+     * @param job the job's name
+     * @param directory where
+     * @param replyTo told once it is on its way, or why not
+     */
+    record Savepoint(String job, String directory, ActorRef<StatusReply<JobUpdate>> replyTo)
+            implements CoordinatorMessage {}
+
+    /**
+     * End a job behind a savepoint; see {@link MasterCommand.StopWithSavepoint}.
+     *
+     * @param job the job's name
+     * @param directory where
+     * @param drain whether event time goes to its end before
+     * @param replyTo told once it is on its way, or why not
+     */
+    record StopWithSavepoint(String job, String directory, boolean drain, ActorRef<StatusReply<JobUpdate>> replyTo)
+            implements CoordinatorMessage {}
 
     /**
      * Give a running job another parallelism.
@@ -69,8 +123,9 @@ public sealed interface CoordinatorMessage extends CborSerializable {
      *
      * @param spec how it was submitted
      * @param update how it is
+     * @param runs its runs that may have checkpoints, the newest first
      */
-    record Job(JobSpec spec, JobUpdate update) implements CborSerializable {}
+    record Job(JobSpec spec, JobUpdate update, List<String> runs) implements CborSerializable {}
 
     /**
      * A node is about to leave: move what runs there, and place nothing there any more.

@@ -1,8 +1,10 @@
 package dev.sluice.runtime.protocol;
 
 import dev.sluice.runtime.job.RestartPolicy;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A submitted job as it is journaled: enough for any node to define the same graph.
@@ -21,6 +23,9 @@ import java.util.Map;
  * @param maxDelayMillis the longest
  * @param alignedTimeoutMillis how long a barrier waits in a subtask before it overtakes records; 0, also in what older
  *     versions have journaled: as long as it takes
+ * @param stateBackend where keyed state is kept; in the heap if an earlier release journaled it
+ * @param continues by run, up to which checkpoint the results of earlier runs are part of this one's, since it began
+ *     from theirs
  */
 public record JobSpec(
         String job,
@@ -35,12 +40,16 @@ public record JobSpec(
         int maxRestarts,
         long firstDelayMillis,
         long maxDelayMillis,
-        long alignedTimeoutMillis)
+        long alignedTimeoutMillis,
+        StateBackendKind stateBackend,
+        Map<String, Long> continues)
         implements CborSerializable {
 
-    /** Makes the parameters unmodifiable. */
+    /** Makes the maps unmodifiable; in older journals there is only one. */
     public JobSpec {
         parameters = Map.copyOf(parameters);
+        stateBackend = Objects.requireNonNullElse(stateBackend, StateBackendKind.HEAP);
+        continues = Map.copyOf(Objects.requireNonNullElse(continues, Map.of()));
     }
 
     /**
@@ -48,7 +57,7 @@ public record JobSpec(
      * @return the same but for that
      */
     public JobSpec withRun(String other) {
-        return with(other, parallelism);
+        return with(other, parallelism, continues);
     }
 
     /**
@@ -56,10 +65,18 @@ public record JobSpec(
      * @return the same but for that
      */
     public JobSpec withParallelism(int other) {
-        return with(run, other);
+        return with(run, other, continues);
     }
 
-    private JobSpec with(String newRun, int newParallelism) {
+    /**
+     * @param others by run, up to which checkpoint their results are part of this one's
+     * @return the same but for that
+     */
+    public JobSpec continuing(Map<String, Long> others) {
+        return with(run, parallelism, others);
+    }
+
+    private JobSpec with(String newRun, int newParallelism, Map<String, Long> newContinues) {
         return new JobSpec(
                 job,
                 newRun,
@@ -73,7 +90,9 @@ public record JobSpec(
                 maxRestarts,
                 firstDelayMillis,
                 maxDelayMillis,
-                alignedTimeoutMillis);
+                alignedTimeoutMillis,
+                stateBackend,
+                newContinues);
     }
 
     /** @return what is done after a failure */

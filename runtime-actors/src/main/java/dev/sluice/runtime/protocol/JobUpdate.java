@@ -3,6 +3,7 @@ package dev.sluice.runtime.protocol;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
+import dev.sluice.runtime.job.SavepointStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedEpoch the newest attempt that failed, 0 for none
  * @param parallelism how many subtasks an operator has by default
  * @param recovery how the newest attempt took over, null if it is the first or has not yet
+ * @param savepoint how the savepoint is that was asked for last; null if none was since this master began
  * @param failure why; if the run failed before an attempt of it could begin, why that was
  */
 public record JobUpdate(
@@ -29,6 +31,7 @@ public record JobUpdate(
         long failedEpoch,
         int parallelism,
         @Nullable Recovery recovery,
+        @Nullable SavepointStatus savepoint,
         @Nullable JobFailure failure)
         implements CborSerializable {
     /**
@@ -37,6 +40,6 @@ public record JobUpdate(
      * @return what is said of it before anything is known
      */
     public static JobUpdate starting(String run, int parallelism) {
-        return new JobUpdate(run, JobState.STARTING, 0, 0, 0, 0, 0, parallelism, null, null);
+        return new JobUpdate(run, JobState.STARTING, 0, 0, 0, 0, 0, parallelism, null, null, null);
     }
 }

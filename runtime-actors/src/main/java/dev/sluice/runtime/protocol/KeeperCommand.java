@@ -48,6 +48,14 @@ public sealed interface KeeperCommand extends KeeperMessage, CborSerializable {
     record Trigger(long epoch, SnapshotRequest request) implements KeeperCommand {}
 
     /**
+     * Have this source read no more, as if its input ended here: event time goes to its end. Not answered but by
+     * {@link KeeperReport.EndReached}.
+     *
+     * @param epoch the attempt
+     */
+    record Drain(long epoch) implements KeeperCommand {}
+
+    /**
      * Have this source wait for the others of its alignment group. Not answered.
      *
      * @param epoch the attempt

@@ -3,6 +3,9 @@ package dev.sluice.runtime.protocol;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
+import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a job's master is told by others than its keepers. */
 public sealed interface MasterCommand extends MasterMessage, CborSerializable {
@@ -11,10 +14,15 @@ public sealed interface MasterCommand extends MasterMessage, CborSerializable {
      * Begin the run, or go on with one that was left unfinished by a failure, a cancellation or the end of the process.
      *
      * @param spec how it is to be run from now on
+     * @param start where the state of a new run is that begins from another's, in its own name; null for others
      * @param watcher told of every change
      * @param replyTo told once the decision is journaled
      */
-    record Begin(JobSpec spec, ActorRef<JobUpdate> watcher, ActorRef<StatusReply<Accepted>> replyTo)
+    record Begin(
+            JobSpec spec,
+            @Nullable List<SnapshotHandle> start,
+            ActorRef<JobUpdate> watcher,
+            ActorRef<StatusReply<Accepted>> replyTo)
             implements MasterCommand {}
 
     /** Go on as the journal says, without disturbing subtasks that still run. */
@@ -40,6 +48,25 @@ public sealed interface MasterCommand extends MasterMessage, CborSerializable {
      * @param replyTo told once it has ended, or why it goes on
      */
     record Stop(ActorRef<StatusReply<JobUpdate>> replyTo) implements MasterCommand {}
+
+    /**
+     * Write a savepoint; the run goes on. {@link JobUpdate#savepoint} says what becomes of it.
+     *
+     * @param directory where, as an absolute path; it must not exist, or be empty
+     * @param replyTo told once it is on its way, or why not
+     */
+    record Savepoint(String directory, ActorRef<StatusReply<JobUpdate>> replyTo) implements MasterCommand {}
+
+    /**
+     * Write a savepoint and end the run behind it. {@link JobUpdate#savepoint} says what becomes of it: if it fails,
+     * the run goes on.
+     *
+     * @param directory where, as an absolute path; it must not exist, or be empty
+     * @param drain whether event time goes to its end before, so that all windows and timers fire
+     * @param replyTo told once it is on its way, or why not
+     */
+    record StopWithSavepoint(String directory, boolean drain, ActorRef<StatusReply<JobUpdate>> replyTo)
+            implements MasterCommand {}
 
     /**
      * Go on at another parallelism, from a checkpoint made for it, on all nodes there are.

@@ -1,5 +1,6 @@
 package dev.sluice.runtime.task;
 
+import dev.sluice.api.connector.PermanentException;
 import dev.sluice.api.connector.SinkContext;
 import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.graph.GraphEdge;
@@ -7,7 +8,6 @@ import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
 import dev.sluice.persistence.checkpoint.Chunk;
-import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
@@ -18,6 +18,7 @@ import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.operator.Emitter;
 import dev.sluice.runtime.operator.Operator;
 import dev.sluice.runtime.operator.OperatorContext;
+import dev.sluice.runtime.operator.OperatorTypes;
 import dev.sluice.runtime.operator.Operators;
 import dev.sluice.runtime.operator.SourceOperator;
 import dev.sluice.runtime.plan.PhysicalPlan;
@@ -73,7 +74,7 @@ record ChainBuilder(
     /** Where the state comes from. */
     @FunctionalInterface
     interface State {
-        /** Hands out all chunks that are not keyed or of an accepted key group. */
+        /** Hands out all chunks that are not keyed or of accepted key groups. */
         void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException;
     }
 
@@ -135,7 +136,8 @@ record ChainBuilder(
                 name -> metrics.counter(operator.name() + "." + name),
                 wake);
         Emitter out = new Emitter(Batch.TARGET, readTags(operator), sharing);
-        return new Link(operator.name(), operator.uid(), operator(operator, context), out);
+        return new Link(
+                operator.name(), operator.uid(), operator(operator, context), new OperatorTypes(operator, codec), out);
     }
 
     private Operator operator(GraphNode operator, OperatorContext context) {
@@ -166,19 +168,43 @@ record ChainBuilder(
                 .collect(Collectors.toSet());
     }
 
-    private void restore(List<Link> links, InFlightReplay replay, State state) throws IOException {
+    private void restore(List<Link> links, InFlightReplay replay, State state) throws IOException, OperatorException {
         Map<String, Link> byUid = new HashMap<>();
         links.forEach(link -> byUid.put(link.uid == null ? link.name : link.uid, link));
         KeyGroupRange range =
                 KeyGroupRange.of(subtask, vertex.parallelism(), plan.graph().maxParallelism());
-        state.read(group -> group == ChunkHeader.NOT_KEYED || range.contains(group), chunk -> {
-            Link link = byUid.get(chunk.header().operator());
-            if (chunk.header().operator().equals(InFlightFormat.OPERATOR)) {
-                replay.add(chunk);
-            } else if (link != null) {
-                link.operator.restore(chunk);
-            }
-        });
+        try {
+            state.read(range::touches, chunk -> {
+                Link link = byUid.get(chunk.header().operator());
+                if (chunk.header().operator().equals(InFlightFormat.OPERATOR)) {
+                    replay.add(chunk);
+                } else if (link != null) {
+                    restore(link, chunk);
+                }
+            });
+        } catch (Refused e) {
+            throw e.refusal;
+        }
+    }
+
+    private static void restore(Link link, Chunk chunk) {
+        try {
+            link.types.restore(chunk, link.operator);
+        } catch (PermanentException e) {
+            throw new Refused(new OperatorException(link.name, null, e));
+        }
+    }
+
+    /** Through the reader of a snapshot, which it ends. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final OperatorException refusal;
+
+        Refused(OperatorException refusal) {
+            super(refusal);
+            this.refusal = refusal;
+        }
     }
 
     /** The channels that lead to a subtask. */

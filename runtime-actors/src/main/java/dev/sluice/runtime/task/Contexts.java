@@ -4,6 +4,7 @@ import dev.sluice.api.connector.SinkContext;
 import dev.sluice.api.connector.SourceContext;
 import dev.sluice.api.function.Counter;
 import dev.sluice.api.function.TaskInfo;
+import java.util.Map;
 
 /** What connectors are given. */
 final class Contexts {
@@ -22,7 +23,13 @@ final class Contexts {
     }
 
     record ForSink(
-            TaskInfo task, String run, String uid, long restoredCheckpoint, TaskMetrics metrics, NodeServices node)
+            TaskInfo task,
+            String run,
+            String uid,
+            long restoredCheckpoint,
+            Map<String, Long> continuedRuns,
+            TaskMetrics metrics,
+            NodeServices node)
             implements SinkContext {
         @Override
         public Counter counter(String name) {

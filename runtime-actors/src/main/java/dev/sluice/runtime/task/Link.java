@@ -6,6 +6,7 @@ import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.Emitter;
 import dev.sluice.runtime.operator.Operator;
+import dev.sluice.runtime.operator.OperatorTypes;
 import dev.sluice.runtime.operator.WaitingOperator;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -18,6 +19,7 @@ final class Link {
     final String name;
     final @Nullable String uid;
     final Operator operator;
+    final OperatorTypes types;
     final Emitter out;
 
     /** The operator, if it waits for others. */
@@ -31,10 +33,11 @@ final class Link {
     private int input;
     private boolean firing;
 
-    Link(String name, @Nullable String uid, Operator operator, Emitter out) {
+    Link(String name, @Nullable String uid, Operator operator, OperatorTypes types, Emitter out) {
         this.name = name;
         this.uid = uid;
         this.operator = operator;
+        this.types = types;
         this.out = out;
         waiting = operator instanceof WaitingOperator waits ? waits : null;
     }

@@ -4,7 +4,6 @@ import akka.actor.typed.ActorSystem;
 import akka.stream.Materializer;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
-import dev.sluice.persistence.state.StateBackend;
 import dev.sluice.runtime.protocol.NodeName;
 import dev.sluice.runtime.wire.Wire;
 import java.time.InstantSource;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param materializer runs streams
  * @param definitions the jobs that this JVM knows, by name
  * @param checkpoints where snapshots go
- * @param backend where keyed state is kept
+ * @param backends where keyed state is kept
  * @param io runs what blocks
  * @param clock the wall clock
  * @param metrics the figures of the subtasks that run here
@@ -35,7 +34,7 @@ public record NodeServices(
         Materializer materializer,
         Map<String, JobDefinition> definitions,
         CheckpointStore checkpoints,
-        StateBackend backend,
+        StateBackends backends,
         Executor io,
         InstantSource clock,
         MetricsRegistry metrics,
@@ -46,7 +45,7 @@ public record NodeServices(
     /**
      * @param system the actor system
      * @param checkpoints where snapshots go
-     * @param backend where keyed state is kept
+     * @param backends where keyed state is kept
      * @param io runs what blocks
      * @param clock the wall clock
      * @param alone whether this JVM runs all subtasks of its jobs
@@ -55,7 +54,7 @@ public record NodeServices(
     public static NodeServices create(
             ActorSystem<?> system,
             CheckpointStore checkpoints,
-            StateBackend backend,
+            StateBackends backends,
             Executor io,
             InstantSource clock,
             boolean alone) {
@@ -67,7 +66,7 @@ public record NodeServices(
                 Materializer.matFromSystem(system),
                 new ConcurrentHashMap<>(),
                 checkpoints,
-                backend,
+                backends,
                 io,
                 clock,
                 new MetricsRegistry(alone),

@@ -25,7 +25,7 @@ final class SnapshotParts {
     void take(int place, Link link, Control.Barrier barrier) throws OperatorException {
         long begin = nanos.getAsLong();
         try {
-            OperatorSnapshot snapshot = link.operator.snapshot(barrier.request());
+            OperatorSnapshot snapshot = link.types.before(link.operator.snapshot(barrier.request()));
             if (snapshot != OperatorSnapshot.NONE) {
                 parts.add(new TaskSnapshot.Part(link.uid == null ? link.name : link.uid, link.name, snapshot));
             }

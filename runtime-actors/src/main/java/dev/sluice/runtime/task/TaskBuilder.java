@@ -66,7 +66,7 @@ final class TaskBuilder {
                 vertex,
                 subtask,
                 deployment.epoch(),
-                node.backend(),
+                node.backends().of(deployment.job().stateBackend()),
                 node.clock(),
                 codec,
                 sharing,
@@ -134,9 +134,11 @@ final class TaskBuilder {
 
     private void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException {
         for (SnapshotHandle snapshot : ownFirst()) {
-            try (SnapshotReader reader = node.checkpoints().open(snapshot)) {
-                for (Chunk chunk = reader.next(keyGroups); chunk != null; chunk = reader.next(keyGroups)) {
-                    operators.accept(chunk);
+            for (SnapshotHandle piece : snapshot.pieces()) {
+                try (SnapshotReader reader = node.checkpoints().open(piece)) {
+                    for (Chunk chunk = reader.next(keyGroups); chunk != null; chunk = reader.next(keyGroups)) {
+                        operators.accept(chunk);
+                    }
                 }
             }
         }
@@ -186,6 +188,7 @@ final class TaskBuilder {
                 deployment.job().run(),
                 operator.uid() == null ? operator.name() : operator.uid(),
                 deployment.restoredCheckpoint(),
+                deployment.job().continues(),
                 metrics,
                 node);
     }

@@ -120,6 +120,8 @@ final class TaskLogic extends TimerGraphStageLogic {
                 barriers.add(trigger.request());
             } else if (message instanceof TaskMessage.Align align) {
                 Objects.requireNonNull(task.source()).align(align.othersMinimum());
+            } else if (message instanceof TaskMessage.Drain) {
+                drain();
             } else if (message instanceof TaskMessage.Start start) {
                 start(start);
             } else if (message instanceof TaskMessage.Stop) {
@@ -147,7 +149,7 @@ final class TaskLogic extends TimerGraphStageLogic {
                 millis -> scheduleOnce(OVERTAKE, Duration.ofMillis(millis)),
                 listener::onSnapshot);
         slice = TimeSlice.of(task.passage().timeoutMillis() > 0 ? task.waker() : null, made::stop);
-        if (task.streams().publisher() != null) {
+        if (task.streams().publisher() != null && !isClosed(stage.in)) {
             pull(stage.in);
         }
         if (task.source() != null && task.source().alignmentMillis() > 0) {
@@ -158,6 +160,18 @@ final class TaskLogic extends TimerGraphStageLogic {
 
     private TaskChannels channels() {
         return Objects.requireNonNull(channels);
+    }
+
+    /** What a reactive source has sent already is still processed. */
+    private void drain() {
+        if (task.source() != null) {
+            task.source().drain();
+        } else if (task.streams().publisher() != null) {
+            streamEnded = true;
+            if (!isClosed(stage.in)) {
+                cancel(stage.in);
+            }
+        }
     }
 
     private void work() throws Exception {
@@ -187,7 +201,9 @@ final class TaskLogic extends TimerGraphStageLogic {
             if (!running.advance()) {
                 channels().flush();
                 if (running.isStopped()) {
-                    goOnBehindOthers();
+                    // What a stage tells itself is handled before what others have told it: this comes from elsewhere.
+                    continuing = true;
+                    task.waker().tell(Objects.requireNonNull(self), TaskMessage.Continue.INSTANCE, 0);
                     return;
                 }
                 wakeAt(running.stalledUntil());
@@ -208,14 +224,6 @@ final class TaskLogic extends TimerGraphStageLogic {
         }
         if (self != null) {
             self.tell(TaskMessage.Continue.INSTANCE, self);
-        }
-    }
-
-    /** What a stage tells itself is handled before what others have told it: this comes from elsewhere. */
-    private void goOnBehindOthers() {
-        continuing = true;
-        if (self != null) {
-            task.waker().tell(self, TaskMessage.Continue.INSTANCE, 0);
         }
     }
 
@@ -300,11 +308,8 @@ final class TaskLogic extends TimerGraphStageLogic {
             listener.onWatermark(source.watermark(), source.isActive());
             return;
         }
-        if (OVERTAKE.equals(key)) {
-            overdue = true;
-        } else {
-            wakeSetFor = Long.MAX_VALUE;
-        }
+        overdue |= OVERTAKE.equals(key);
+        wakeSetFor = WAKE.equals(key) ? Long.MAX_VALUE : wakeSetFor;
         tryToWork();
     }
 

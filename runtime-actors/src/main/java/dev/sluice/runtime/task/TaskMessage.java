@@ -29,6 +29,9 @@ public sealed interface TaskMessage {
      */
     record Align(long othersMinimum) implements TaskMessage {}
 
+    /** A source is to read no more, as if its input ended here. */
+    record Drain() implements TaskMessage {}
+
     /** The task is to end. */
     record Stop() implements TaskMessage {}
 

@@ -41,6 +41,9 @@ public final class TaskSlot {
 
     private static final String DISPATCHER = "sluice.task-dispatcher";
 
+    /** For tasks that wait for the disk while they use their state, so that no other task waits with them. */
+    private static final String DISK_DISPATCHER = "sluice.disk-task-dispatcher";
+
     /**
      * What a stage tells itself Akka handles at once, before what others have told it, up to so often: a task that
      * always has something to do would not hear of barriers for as many turns.
@@ -90,13 +93,20 @@ public final class TaskSlot {
         node.io().execute(() -> buildAndRun(wanted));
     }
 
+    private static String dispatcher(Deployment wanted) {
+        return switch (wanted.job().stateBackend()) {
+            case HEAP -> DISPATCHER;
+            case ROCKSDB -> DISK_DISPATCHER;
+        };
+    }
+
     private void buildAndRun(Deployment wanted) {
         long epoch = wanted.epoch();
         try {
             Task built = TaskBuilder.build(wanted, node);
             task = built;
             Listener listener = new Listener(built, wanted);
-            Attributes attributes = ActorAttributes.dispatcher(DISPATCHER)
+            Attributes attributes = ActorAttributes.dispatcher(dispatcher(wanted))
                     .and(ActorAttributes.syncProcessingLimit(TURNS_BEFORE_OTHERS))
                     .and(Attributes.inputBuffer(1, 1));
             built.streams()
@@ -185,6 +195,11 @@ public final class TaskSlot {
     /** @param othersMinimum the smallest watermark of the other sources of its alignment group */
     public void align(long othersMinimum) {
         tell(new TaskMessage.Align(othersMinimum));
+    }
+
+    /** This source is to read no more. */
+    public void drain() {
+        tell(new TaskMessage.Drain());
     }
 
     private void tell(TaskMessage message) {

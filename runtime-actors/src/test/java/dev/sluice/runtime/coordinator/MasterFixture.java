@@ -20,6 +20,7 @@ import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.StateBackendKind;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.protocol.JobSpec;
@@ -103,7 +104,9 @@ final class MasterFixture {
                 3,
                 FIRST_DELAY.toMillis(),
                 60_000,
-                0);
+                0,
+                StateBackendKind.HEAP,
+                Map.of());
     }
 
     Stream<SubtaskId> sources() {
@@ -121,8 +124,12 @@ final class MasterFixture {
     // ---- what the master is told ----
 
     MasterCommand.Accepted begin() {
+        return begin(null);
+    }
+
+    MasterCommand.Accepted begin(@Nullable List<SnapshotHandle> start) {
         TestProbe<StatusReply<MasterCommand.Accepted>> reply = kit.createTestProbe();
-        master.tell(new MasterCommand.Begin(spec(run), watcher.ref(), reply.ref()));
+        master.tell(new MasterCommand.Begin(spec(run), start, watcher.ref(), reply.ref()));
         return reply.receiveMessage(Duration.ofSeconds(20)).getValue();
     }
 

@@ -21,6 +21,7 @@ import dev.sluice.runtime.JobFailedException;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.Runtime;
+import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.RestartPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -243,6 +244,26 @@ class FlowTest {
                 .boxed()
                 .toList();
         assertThat(received.stream().sorted().toList()).isEqualTo(expected);
+    }
+
+    @Test
+    void when_a_job_with_a_reactive_source_that_never_ends_is_drained_then_it_finishes() {
+        Queue<Long> received = new ConcurrentLinkedQueue<>();
+        JobDefinition job = JobDefinition.named(
+                "endless",
+                (flow, params) -> flow.subscribe(
+                                "in",
+                                AkkaStreams.from(Source.range(0, 99)
+                                        .map(Integer::longValue)
+                                        .concat(Source.never())))
+                        .publish("out", AkkaStreams.to(Sink.foreach(received::add))));
+        JobHandle handle = Jobs.submit(runtime, job, 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> received.size() == 100);
+        handle.stopWithSavepoint(folder.resolve("savepoint"), true)
+                .toCompletableFuture()
+                .join();
+        assertThat(handle.join().state()).isEqualTo(JobState.FINISHED);
+        assertThat(handle.failures()).isEmpty();
     }
 
     @Test

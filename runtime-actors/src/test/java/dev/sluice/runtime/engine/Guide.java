@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Looks whether the Java code of a page of the guide stands in the test that runs it, white space apart. */
-final class Guide {
+public final class Guide {
     private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     private Guide() {}
@@ -19,7 +19,7 @@ final class Guide {
      * @param test the class whose source is looked at
      * @param least how many snippets there are at least
      */
-    static void check(String page, Class<?> test, int least) throws IOException {
+    public static void check(String page, Class<?> test, int least) throws IOException {
         Path source = Path.of("src/test/java", test.getName().replace('.', '/') + ".java");
         String code = withoutSpaces(Files.readString(source));
         List<String> snippets = SNIPPET.matcher(Files.readString(Path.of("../docs", page)))

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.DataStream;
 import dev.sluice.api.Dataflow;
@@ -14,6 +15,10 @@ import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.Runtime;
+import dev.sluice.runtime.job.JobState;
+import dev.sluice.runtime.job.SavepointStatus;
+import dev.sluice.runtime.job.StartFrom;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Random jobs that fail at random records, compared with loops over lists. */
 class RandomJobsTest {
@@ -56,6 +62,7 @@ class RandomJobsTest {
     record Job(
             int number,
             long count,
+            AtomicBoolean gate,
             int splits,
             List<Step> steps,
             Trap trap,
@@ -72,8 +79,7 @@ class RandomJobsTest {
 
         @Override
         public void define(Dataflow flow, Parameters params) {
-            DataStream<Event> stream = flow.source(
-                            "in", new Steps<>(count, splits, count, new AtomicBoolean(true), Event::of))
+            DataStream<Event> stream = flow.source("in", new Steps<>(count, splits, count / 2, gate, Event::of))
                     .eventTime(Event::time, Watermarks.boundedOutOfOrderness(lateness));
             for (int i = 0; i < steps.size(); i++) {
                 stream = steps.get(i).engine().apply(stream).name(steps.get(i).name() + i);
@@ -155,44 +161,105 @@ class RandomJobsTest {
         };
     }
 
+    /** The job with this number, and what a loop makes of it. */
+    private record Case(Job job, Random random, List<String> expected) {
+        static Case of(int number, boolean gate) {
+            Random random = new Random(SEED + number);
+            List<Step> steps = new ArrayList<>();
+            for (int i = 1 + random.nextInt(4); i > 0; i--) {
+                steps.add(step(random));
+            }
+            int splits = 1 + random.nextInt(3);
+            long count = 100L + random.nextInt(1500);
+            Trap trap = new Trap(random.nextInt(4));
+            Job job = new Job(
+                    number,
+                    count,
+                    new AtomicBoolean(gate),
+                    splits,
+                    steps,
+                    trap,
+                    random.nextInt(10_000),
+                    1 + random.nextInt(500),
+                    0,
+                    Duration.ofMinutes(10),
+                    new CollectingSink<>());
+            return of(job, random);
+        }
+
+        static Case of(Job job, Random random) {
+            List<Event> result = new ArrayList<>();
+            for (long id = 0; id < job.count() * job.splits(); id++) {
+                result.add(Event.of(id));
+            }
+            for (Step step : job.steps()) {
+                result = step.naive().apply(result);
+            }
+            return new Case(
+                    job, random, result.stream().map(Event::toString).sorted().toList());
+        }
+
+        JobOptions options() {
+            return Jobs.options(1 + random.nextInt(4))
+                    .withCheckpointInterval(Duration.ofMillis(1 + random.nextInt(20)));
+        }
+
+        void check() {
+            assertThat(Jobs.sorted(job.out()))
+                    .as(
+                            "seed %s, case %s: %s",
+                            SEED,
+                            job.number(),
+                            job.steps().stream().map(Step::name).toList())
+                    .isEqualTo(expected);
+        }
+    }
+
     @RepeatedTest(30)
     void when_a_random_job_fails_at_random_records_then_its_result_is_that_of_a_loop(RepetitionInfo repetition) {
-        int number = repetition.getCurrentRepetition();
-        Random random = new Random(SEED + number);
-        List<Step> steps = new ArrayList<>();
-        for (int i = 1 + random.nextInt(4); i > 0; i--) {
-            steps.add(step(random));
-        }
-        int splits = 1 + random.nextInt(3);
-        long count = 100L + random.nextInt(1500);
-        Trap trap = new Trap(random.nextInt(4));
-        CollectingSink<String> out = new CollectingSink<>();
-        Job job = new Job(
-                number,
-                count,
-                splits,
-                steps,
-                trap,
-                random.nextInt(10_000),
-                1 + random.nextInt(500),
-                0,
-                Duration.ofMinutes(10),
-                out);
-        JobOptions options =
-                Jobs.options(1 + random.nextInt(4)).withCheckpointInterval(Duration.ofMillis(1 + random.nextInt(20)));
-        JobHandle handle = runtime.submit(job, Parameters.none(), options);
-        JobProgress end = handle.join();
-        assertResult(steps, count * splits, out, "seed " + SEED + ", case " + number);
+        Case random = Case.of(repetition.getCurrentRepetition(), true);
+        JobProgress end = runtime.submit(random.job(), Parameters.none(), random.options())
+                .join();
+        random.check();
         // Several subtasks may fail in the same attempt.
-        assertThat(end.attempt()).isBetween(trap.sprung() == 0 ? 1L : 2L, 1L + trap.sprung());
+        int sprung = random.job().trap().sprung();
+        assertThat(end.attempt()).isBetween(sprung == 0 ? 1L : 2L, 1L + sprung);
+    }
+
+    @RepeatedTest(10)
+    void when_a_random_job_goes_on_from_savepoints_then_its_result_is_that_of_a_loop(
+            RepetitionInfo repetition, @TempDir Path folder) {
+        Case random = Case.of(1_000 + repetition.getCurrentRepetition(), false);
+        JobOptions options = random.options();
+        for (int i = 1; i <= 3; i++) {
+            JobHandle handle = runtime.submit(random.job(), Parameters.none(), options);
+            Path savepoint = folder.resolve("savepoint-" + i);
+            // Refused while the job restarts, and failed if it fails meanwhile.
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(
+                            () -> handle.stopWithSavepoint(savepoint, false)
+                                    .toCompletableFuture()
+                                    .join()
+                                    .state(),
+                            state -> state == SavepointStatus.State.COMPLETED);
+            assertThat(handle.join().state()).isEqualTo(JobState.STOPPED);
+            options = random.options().withStartFrom(StartFrom.savepoint(savepoint.toString()));
+        }
+        random.job().gate().set(true);
+        assertThat(runtime.submit(random.job(), Parameters.none(), options)
+                        .join()
+                        .state())
+                .isEqualTo(JobState.FINISHED);
+        random.check();
     }
 
     /** Windows fire all the time, so one that fired early or a record that came late would show. */
     @RepeatedTest(20)
     void when_barriers_overtake_in_a_random_job_that_is_slow_fails_and_is_rescaled_then_its_result_is_that_of_a_loop(
             RepetitionInfo repetition) {
-        int number = repetition.getCurrentRepetition();
-        Random random = new Random(SEED + 1000 + number);
+        int number = 100 + repetition.getCurrentRepetition();
+        Random random = new Random(SEED + number);
         List<Step> steps = new ArrayList<>();
         boolean windowed = false;
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
@@ -204,23 +271,20 @@ class RandomJobsTest {
             steps.add(step);
         }
         int splits = 1 + random.nextInt(3);
-        long count = 300L + random.nextInt(700);
-        Trap trap = new Trap(random.nextInt(3));
-        CollectingSink<String> out = new CollectingSink<>();
         Job job = new Job(
-                100 + number,
-                count,
+                number,
+                300L + random.nextInt(700),
+                new AtomicBoolean(true),
                 splits,
                 steps,
-                trap,
+                new Trap(random.nextInt(3)),
                 random.nextInt(10_000),
                 50 + random.nextInt(500),
                 100_000,
                 Duration.ofMillis(1500 + 20 * Steps.STEP * splits),
-                out);
-        JobOptions options = Jobs.options(1 + random.nextInt(4))
-                .withCheckpointInterval(Duration.ofMillis(5 + random.nextInt(20)))
-                .withAlignedTimeout(Duration.ofMillis(1 + random.nextInt(3)));
+                new CollectingSink<>());
+        Case slow = Case.of(job, random);
+        JobOptions options = slow.options().withAlignedTimeout(Duration.ofMillis(1 + random.nextInt(3)));
         JobHandle handle = runtime.submit(job, Parameters.none(), options);
         if (random.nextBoolean()) {
             Jobs.awaitCheckpoint(handle);
@@ -228,24 +292,10 @@ class RandomJobsTest {
             handle.join();
             handle = runtime.submit(job, Parameters.none(), options.withParallelism(1 + random.nextInt(4)));
         }
-        JobProgress end = handle.join();
-        unaligned += end.counters().entrySet().stream()
+        unaligned += handle.join().counters().entrySet().stream()
                 .filter(counter -> counter.getKey().endsWith(".unalignedCheckpoints"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        assertResult(steps, count * splits, out, "seed " + SEED + ", case " + number + " that is slow");
-    }
-
-    private static void assertResult(List<Step> steps, long count, CollectingSink<String> out, String which) {
-        List<Event> result = new ArrayList<>();
-        for (long id = 0; id < count; id++) {
-            result.add(Event.of(id));
-        }
-        for (Step step : steps) {
-            result = step.naive().apply(result);
-        }
-        assertThat(Jobs.sorted(out))
-                .as("%s: %s", which, steps.stream().map(Step::name).toList())
-                .isEqualTo(result.stream().map(Event::toString).sorted().toList());
+        slow.check();
     }
 }

@@ -13,8 +13,8 @@ import dev.sluice.connectors.Discard;
 import dev.sluice.connectors.Generator;
 import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
 import dev.sluice.persistence.checkpoint.SnapshotRequest;
-import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.TestSystems;
+import dev.sluice.runtime.job.StateBackendKind;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperId;
@@ -23,6 +23,7 @@ import dev.sluice.runtime.protocol.KeeperReport;
 import dev.sluice.runtime.protocol.MasterMessage;
 import dev.sluice.runtime.protocol.SubtaskId;
 import dev.sluice.runtime.task.NodeServices;
+import dev.sluice.runtime.task.StateBackends;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -71,12 +72,27 @@ class KeeperTest {
         id = new SubtaskId(run, "in", 0);
         keeperId = new KeeperId(id, 7);
         String fingerprint = Dataflow.define(JOB, Parameters.none()).fingerprint();
-        spec = new JobSpec("job", run, Map.of(), fingerprint, 1, 1000, 1000, 2, 10_000, 0, 1, 1, 0);
+        spec = new JobSpec(
+                "job",
+                run,
+                Map.of(),
+                fingerprint,
+                1,
+                1000,
+                1000,
+                2,
+                10_000,
+                0,
+                1,
+                1,
+                0,
+                StateBackendKind.HEAP,
+                Map.of());
         master = kit.createTestProbe();
         node = NodeServices.create(
                 kit.system(),
                 new LocalCheckpointStore(folder),
-                new HeapBackend(),
+                new StateBackends(kit.system().settings().config(), folder),
                 task -> new Thread(task, "io").start(),
                 InstantSource.system(),
                 true);
@@ -210,7 +226,22 @@ class KeeperTest {
     void when_the_definition_is_not_the_submitted_one_then_the_task_fails_and_says_so() {
         keeper.tell(new KeeperCommand.Deploy(
                 1,
-                new JobSpec("job", id.run(), Map.of(), "another", 1, 1000, 1000, 2, 10_000, 0, 1, 1, 0),
+                new JobSpec(
+                        "job",
+                        id.run(),
+                        Map.of(),
+                        "another",
+                        1,
+                        1000,
+                        1000,
+                        2,
+                        10_000,
+                        0,
+                        1,
+                        1,
+                        0,
+                        StateBackendKind.HEAP,
+                        Map.of()),
                 0,
                 List.of(),
                 master.ref()));

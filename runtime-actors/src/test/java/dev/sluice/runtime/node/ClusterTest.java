@@ -11,6 +11,9 @@ import dev.sluice.connectors.CollectingSink;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
+import dev.sluice.runtime.job.RetainedCheckpoint;
+import dev.sluice.runtime.job.SavepointStatus;
+import dev.sluice.runtime.job.StartFrom;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -206,6 +209,61 @@ class ClusterTest {
         long all = out.committed().size();
         assertThat(all).isEqualTo(limit.get() * SPLITS);
         submit(nodes.get(1), 3);
+        goOn();
+        finish();
+    }
+
+    // ---- savepoints ----
+
+    private JobStatus awaitSavepoint(SavepointStatus.State state) {
+        return await().atMost(TestCluster.PATIENCE)
+                .until(
+                        () -> cluster.status("pass"),
+                        status ->
+                                status.savepoint() != null && status.savepoint().state() == state);
+    }
+
+    @Test
+    void when_a_job_is_stopped_with_a_savepoint_then_a_new_run_goes_on_from_it_on_all_nodes() throws Exception {
+        List<TestCluster.TestNode> nodes = cluster.start(3);
+        submit(nodes.get(0), 6);
+        goOn();
+        JobControl jobs = nodes.get(2).runtime().jobs();
+        Path first = folder.resolve("savepoints/first");
+        TestCluster.of(jobs.savepoint("pass", first.toString()));
+        assertThat(Objects.requireNonNull(
+                                awaitSavepoint(SavepointStatus.State.COMPLETED).savepoint())
+                        .bytes())
+                .isPositive();
+        goOn();
+        String second = folder.resolve("savepoints/second").toString();
+        JobStatus asked = TestCluster.of(jobs.stopWithSavepoint("pass", second, false));
+        assertThat(Objects.requireNonNull(asked.savepoint()).directory()).isEqualTo(second);
+        JobStatus stopped = cluster.awaitState("pass", JobState.STOPPED);
+        assertThat(Objects.requireNonNull(stopped.savepoint()).state()).isEqualTo(SavepointStatus.State.COMPLETED);
+        TestCluster.of(jobs.submit("pass", Parameters.none(), options(4).withStartFrom(StartFrom.savepoint(second))));
+        JobStatus next = cluster.awaitState("pass", JobState.RUNNING);
+        assertThat(next.run()).isNotEqualTo(stopped.run());
+        assertThat(TestCluster.of(jobs.checkpoints("pass")))
+                .extracting(RetainedCheckpoint::run)
+                .contains(next.run(), stopped.run());
+        goOn();
+        finish();
+    }
+
+    @Test
+    void when_the_coordinator_dies_behind_a_start_from_a_savepoint_then_the_run_goes_on() throws Exception {
+        List<TestCluster.TestNode> nodes = cluster.start(3);
+        submit(nodes.get(0), 6);
+        goOn();
+        String savepoint = folder.resolve("savepoint").toString();
+        TestCluster.of(nodes.get(2).runtime().jobs().stopWithSavepoint("pass", savepoint, false));
+        cluster.awaitState("pass", JobState.STOPPED);
+        TestCluster.of(nodes.get(2)
+                .runtime()
+                .jobs()
+                .submit("pass", Parameters.none(), options(6).withStartFrom(StartFrom.savepoint(savepoint))));
+        cluster.kill(nodes.get(0));
         goOn();
         finish();
     }

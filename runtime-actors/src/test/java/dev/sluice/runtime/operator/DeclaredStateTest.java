@@ -258,8 +258,8 @@ class DeclaredStateTest {
         };
         Instance first = instance(before, List.of());
         first.items(List.of(new Input.Item(0, Reading.of("a", 1), 0)));
-        List<Chunk> state = new ArrayList<>(
-                MemorySnapshot.write(first.operator.snapshot(SnapshotRequest.first(1)), first.writingCodec()));
+        List<Chunk> state =
+                new ArrayList<>(MemorySnapshot.write(first.snapshot(SnapshotRequest.first(1)), first.writingCodec()));
         instance(before, state).close();
         assertThatThrownBy(() -> instance(
                         () -> new Anything() {
@@ -285,7 +285,7 @@ class DeclaredStateTest {
                             }
                         },
                         state))
-                .hasMessageContaining("MapState<java.lang.String, java.lang.Long>")
+                .hasMessageContaining("MapState<java.lang.String,java.lang.Long>")
                 .hasMessageContaining("ValueState<java.lang.Long>");
     }
 
@@ -326,8 +326,7 @@ class DeclaredStateTest {
     void when_the_snapshot_holds_another_type_by_window_or_by_its_key_then_it_is_refused() throws Exception {
         Instance first = windows(() -> new Firings<>(Long.class, Long.class, 1L), List.of());
         first.items(List.of(new Input.Item(0, Reading.of("a", 1), 0)));
-        List<Chunk> state =
-                MemorySnapshot.write(first.operator.snapshot(SnapshotRequest.first(1)), first.writingCodec());
+        List<Chunk> state = MemorySnapshot.write(first.snapshot(SnapshotRequest.first(1)), first.writingCodec());
         windows(() -> new Firings<>(Long.class, Long.class, 1L), state).close();
         assertThatThrownBy(() -> windows(() -> new Firings(Long.class, String.class, 1L), state))
                 .isInstanceOf(PermanentException.class)

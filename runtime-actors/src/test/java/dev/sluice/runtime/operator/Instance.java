@@ -11,6 +11,7 @@ import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.Partitioning;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyGroups;
@@ -37,6 +38,7 @@ final class Instance implements AutoCloseable {
     final JobGraph graph;
     final GraphNode node;
     final Operator operator;
+    final OperatorTypes types;
     final Map<String, Long> counters;
     private final ValueCodec codec;
     private final Sharing sharing;
@@ -84,7 +86,10 @@ final class Instance implements AutoCloseable {
                 name -> n -> counters.merge(name, n, Long::sum),
                 () -> {});
         operator = Operators.create(node.spec(), kind, context, new TestSinkContext(task));
-        state.forEach(operator::restore);
+        types = new OperatorTypes(node, codec);
+        for (Chunk chunk : state) {
+            types.restore(chunk, operator);
+        }
         operator.open();
     }
 
@@ -96,6 +101,11 @@ final class Instance implements AutoCloseable {
             long now,
             Consumer<Output> results,
             Consumer<Long> watermarks) {}
+
+    /** What it holds, with the types of that. */
+    OperatorSnapshot snapshot(SnapshotRequest request) throws Exception {
+        return types.before(operator.snapshot(request));
+    }
 
     /** A codec of the job's types, for one thread: the one that writes snapshots. */
     ValueCodec writingCodec() {

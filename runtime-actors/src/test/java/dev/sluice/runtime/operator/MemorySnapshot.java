@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.ChunkHeader;
+import dev.sluice.persistence.checkpoint.PieceWriter;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -32,6 +33,16 @@ final class MemorySnapshot implements SnapshotWriter {
     @Override
     public void chunk(ChunkHeader header, byte[] payload, int offset, int length) {
         chunks.add(new Chunk(header, Arrays.copyOfRange(payload, offset, offset + length)));
+    }
+
+    @Override
+    public PieceWriter part() {
+        throw new UnsupportedOperationException("chunks in memory have no parts");
+    }
+
+    @Override
+    public void share(SnapshotHandle earlier) {
+        throw new UnsupportedOperationException("chunks in memory share nothing");
     }
 
     @Override

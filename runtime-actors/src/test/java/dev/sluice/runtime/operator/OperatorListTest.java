@@ -91,8 +91,7 @@ class OperatorListTest {
             for (long sum : sums[i]) {
                 instance.items(List.of(new Input.Item(0, new Tally("a", sum), 0)));
             }
-            chunks.addAll(MemorySnapshot.write(
-                    instance.operator.snapshot(SnapshotRequest.first(1)), instance.writingCodec()));
+            chunks.addAll(MemorySnapshot.write(instance.snapshot(SnapshotRequest.first(1)), instance.writingCodec()));
             instance.close();
         }
         Collections.reverse(chunks);

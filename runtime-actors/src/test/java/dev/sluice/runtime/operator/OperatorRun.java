@@ -155,7 +155,7 @@ final class OperatorRun implements AutoCloseable {
     void restartLate(List<Input> rest) throws Exception {
         Instance subtask = subtasks.get(0);
         boolean wereItems = inItems;
-        OperatorSnapshot snapshot = subtask.operator.snapshot(SnapshotRequest.first(1));
+        OperatorSnapshot snapshot = subtask.snapshot(SnapshotRequest.first(1));
         muted = true;
         singly(rest);
         muted = false;
@@ -171,7 +171,7 @@ final class OperatorRun implements AutoCloseable {
     List<Chunk> snapshot() throws Exception {
         List<Chunk> chunks = new ArrayList<>();
         for (Instance subtask : subtasks) {
-            chunks.addAll(MemorySnapshot.write(subtask.operator.snapshot(SnapshotRequest.first(1)), writing));
+            chunks.addAll(MemorySnapshot.write(subtask.snapshot(SnapshotRequest.first(1)), writing));
         }
         return chunks;
     }

@@ -212,4 +212,17 @@ class SourceOperatorTest {
         }
         return kept;
     }
+
+    @Test
+    void when_a_source_is_drained_then_its_input_ends_there_and_goes_on_there_after_a_restore() throws Exception {
+        SourceRig rig = new SourceRig(2, null);
+        rig.fill(0, 1, 2, 3);
+        rig.fill(1, 10);
+        assertThat(rig.poll()).containsExactly("1");
+        rig.operator.drain();
+        assertThat(rig.poll()).containsExactly("EndOfInput");
+        assertThat(rig.poll()).isEmpty();
+        rig.restart();
+        assertThat(rig.drain(2_000)).containsExactlyInAnyOrder("2", "3", "10");
+    }
 }

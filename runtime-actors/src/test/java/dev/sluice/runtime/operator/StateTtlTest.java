@@ -140,8 +140,7 @@ class StateTtlTest {
             throws Exception {
         Instance instance = instance(ttl, before, now, new ArrayList<>());
         instance.items(List.of(items));
-        List<Chunk> chunks =
-                MemorySnapshot.write(instance.operator.snapshot(SnapshotRequest.first(1)), instance.writingCodec());
+        List<Chunk> chunks = MemorySnapshot.write(instance.snapshot(SnapshotRequest.first(1)), instance.writingCodec());
         instance.close();
         return chunks;
     }

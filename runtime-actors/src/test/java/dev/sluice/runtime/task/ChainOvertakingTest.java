@@ -159,12 +159,12 @@ class ChainOvertakingTest {
 
         Run(int[] times, Random random, boolean interrupted) {
             interruptions = new Interruptions(random);
-            Sharing sharing =
-                    new Sharing(ValueCodec.create(AllowedTypes.builder().build()));
+            ValueCodec codec = ValueCodec.create(AllowedTypes.builder().build());
+            Sharing sharing = new Sharing(codec);
             for (int i = 0; i < times.length; i++) {
                 Numbering operator = new Numbering(times[i], interruptions);
                 operators.add(operator);
-                links.add(new Link("operator-" + i, null, operator, new Emitter(CAPACITY, Set.of(), sharing)));
+                links.add(ChainTest.link(i, operator, codec, new Emitter(CAPACITY, Set.of(), sharing)));
             }
             this.interrupted = interrupted;
         }

@@ -3,6 +3,8 @@ package dev.sluice.runtime.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.sluice.api.graph.GraphNode;
+import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -11,6 +13,7 @@ import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.Emitter;
 import dev.sluice.runtime.operator.Operator;
+import dev.sluice.runtime.operator.OperatorTypes;
 import dev.sluice.runtime.operator.WaitingOperator;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,12 +132,19 @@ class ChainTest {
         return chain(operators);
     }
 
+    static Link link(int place, Operator operator, ValueCodec codec, Emitter out) {
+        GraphNode node = new GraphNode(
+                place, "operator-" + place, null, null, new OperatorSpec.MapSpec(record -> record), List.of());
+        return new Link(node.name(), null, operator, new OperatorTypes(node, codec), out);
+    }
+
     private Chain chain(List<Operator> operators) {
-        Sharing sharing = new Sharing(ValueCodec.create(AllowedTypes.builder().build()));
+        ValueCodec codec = ValueCodec.create(AllowedTypes.builder().build());
+        Sharing sharing = new Sharing(codec);
         List<Link> links = new ArrayList<>();
         for (int i = 0; i < operators.size(); i++) {
             Emitter out = new Emitter(CAPACITY, Set.of(), sharing);
-            links.add(new Link("operator-" + i, null, operators.get(i), out));
+            links.add(link(i, operators.get(i), codec, out));
         }
         Chain.Listener listener = new Chain.Listener() {
             @Override

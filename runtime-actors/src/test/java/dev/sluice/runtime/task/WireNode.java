@@ -12,8 +12,8 @@ import dev.sluice.api.Dataflow;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.api.Parameters;
 import dev.sluice.persistence.checkpoint.LocalCheckpointStore;
-import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.runtime.job.JobFailure;
+import dev.sluice.runtime.job.StateBackendKind;
 import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.SubtaskId;
 import java.net.InetSocketAddress;
@@ -44,7 +44,7 @@ public final class WireNode implements AutoCloseable {
         node = NodeServices.create(
                 kit.system(),
                 new LocalCheckpointStore(folder),
-                new HeapBackend(),
+                new StateBackends(kit.system().settings().config(), folder),
                 task -> new Thread(task, "io").start(),
                 InstantSource.system(),
                 false);
@@ -150,8 +150,22 @@ public final class WireNode implements AutoCloseable {
     public Deployed deploy(JobDefinition job, String vertex, int index, long epoch) throws Exception {
         node.definitions().put(job.name(), job);
         String fingerprint = Dataflow.define(job, Parameters.none()).fingerprint();
-        JobSpec spec =
-                new JobSpec(job.name(), "run", Map.of(), fingerprint, 1, 1000, 1000, 2, Long.MAX_VALUE, 0, 1, 1, 0);
+        JobSpec spec = new JobSpec(
+                job.name(),
+                "run",
+                Map.of(),
+                fingerprint,
+                1,
+                1000,
+                1000,
+                2,
+                Long.MAX_VALUE,
+                0,
+                1,
+                1,
+                0,
+                StateBackendKind.HEAP,
+                Map.of());
         Deployment deployment = new Deployment(spec, new SubtaskId("run", vertex, index), epoch, 0, List.of());
         Task task = TaskBuilder.build(deployment, node);
         Deployed deployed = new Deployed(this);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCheckpoint the number of the last completed one, 0 for none
  * @param failure why its newest failed attempt failed; absent if none has
  * @param lastRecovery how the newest attempt took over from the one before; absent for the first
+ * @param savepoint how the savepoint is that was asked for last; absent if none was since the coordinator took it over
  * @param subtasks by vertex and index; absent where only an overview was asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,6 +35,7 @@ public record JobDocument(
         long lastCheckpoint,
         @Nullable Failure failure,
         @Nullable Recovery lastRecovery,
+        @Nullable Savepoint savepoint,
         @Nullable List<Subtask> subtasks) {
 
     /**
@@ -63,6 +65,25 @@ public record JobDocument(
      * @param restoreMillis from there until records flowed again
      */
     public record Recovery(String cause, long stopMillis, long restoreMillis) {}
+
+    /**
+     * A savepoint that was asked for.
+     *
+     * @param directory where it is, or is to be
+     * @param requestedAt when it was asked for, epoch milliseconds; tells it from others
+     * @param state {@code IN_PROGRESS}, {@code COMPLETED} or {@code FAILED}
+     * @param checkpoint the checkpoint that it is a copy of; 0 before that began
+     * @param bytes how large it is
+     * @param problem why it failed; absent if it has not
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Savepoint(
+            String directory,
+            long requestedAt,
+            String state,
+            long checkpoint,
+            long bytes,
+            @Nullable String problem) {}
 
     /**
      * How a subtask is, and where.

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param alignedTimeout how long a checkpoint waits at an operator before it overtakes records
  * @param rate how many records each source reads per second at most
  * @param fresh whether an unfinished earlier run is thrown away instead of resumed
+ * @param stateBackend where keyed state is kept: {@code heap} or {@code rocksdb}; absent: as the node is set up
+ * @param from what a new run begins from: the folder of a savepoint, as an absolute path that the coordinating node can
+ *     read, or {@code RUN}, or {@code RUN:CHECKPOINT}
+ * @param allowDroppedState whether state there of operators that the job does not have is left behind
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SubmitOptions(
@@ -18,4 +22,7 @@ public record SubmitOptions(
         @Nullable String checkpointInterval,
         @Nullable String alignedTimeout,
         @Nullable Long rate,
-        @Nullable Boolean fresh) {}
+        @Nullable Boolean fresh,
+        @Nullable String stateBackend,
+        @Nullable String from,
+        @Nullable Boolean allowDroppedState) {}

@@ -1,6 +1,6 @@
 /**
- * What snapshots of keyed state are written in: by key group, in chunks, the same for every backend, so that a snapshot
- * of one can be restored by another. No state lives here.
+ * The form in which keyed state is written to snapshots, by key group, whatever backend it comes from: the canonical
+ * one, which every backend reads. It changes only so that what was written before stays readable.
  */
 @NullMarked
 package dev.sluice.persistence.state.format;

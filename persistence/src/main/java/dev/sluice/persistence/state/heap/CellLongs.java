@@ -8,7 +8,6 @@ import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.LongFold;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,13 @@ final class CellLongs implements KeyedLongs, HeapState {
     private final int first;
     private final int maxParallelism;
     private final @Nullable CellTable[] tables;
+    private final Tracking tracking;
     private @Nullable Class<?> loopFor;
     private CellFold loop = new CellFoldLoop();
     private long touched;
 
-    CellLongs(KeyGroupRange range, int maxParallelism) {
+    CellLongs(KeyGroupRange range, int maxParallelism, Tracking tracking) {
+        this.tracking = tracking;
         this.maxParallelism = maxParallelism;
         first = range.first();
         tables = new CellTable[range.size()];
@@ -88,6 +89,9 @@ final class CellLongs implements KeyedLongs, HeapState {
 
     private CellTable addTable(int i) {
         CellTable table = new CellTable();
+        if (tracking.on) {
+            table.track();
+        }
         tables[i] = table;
         return table;
     }
@@ -125,11 +129,34 @@ final class CellLongs implements KeyedLongs, HeapState {
     }
 
     @Override
-    public void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
+    public void freeze(String name, long namespace, Freezing into) {
         for (int i = 0; i < tables.length; i++) {
             CellTable table = tables[i];
             if (table != null) {
-                parts.accept(new HeapSnapshot.Part(name, namespace, first + i, table.freeze()));
+                into.add(name, namespace, first + i, table.freeze(), table.changes());
+            }
+        }
+    }
+
+    @Override
+    public void drop(int keyGroup) {
+        tables[keyGroup - first] = null;
+    }
+
+    @Override
+    public void track() {
+        for (CellTable table : tables) {
+            if (table != null) {
+                table.track();
+            }
+        }
+    }
+
+    @Override
+    public void untrack() {
+        for (CellTable table : tables) {
+            if (table != null) {
+                table.untrack();
             }
         }
     }

@@ -2,6 +2,8 @@ package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroups;
+import dev.sluice.persistence.state.format.EntryKind;
+import dev.sluice.persistence.state.format.EntryWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.LongBinaryOperator;
@@ -25,6 +27,7 @@ final class CellTable {
     private int size;
     private @Nullable Pages held;
     private @Nullable Pages latest;
+    private @Nullable Changes changes;
 
     /** The entries as they were when the table was frozen. */
     private record Frozen(Pages pages) implements FrozenTable {
@@ -34,19 +37,24 @@ final class CellTable {
         }
 
         @Override
-        public void write(long namespace, KeyCursor key, EntryWriter entries) throws IOException {
+        public void write(long namespace, KeyCursor key, EntryWriter entries, @Nullable FrozenChanges only)
+                throws IOException {
             long[] cells = new long[PAGE];
             int last = pages.count() - 1;
             for (int page = 0; page <= last; page++) {
+                int first = page * PAGE / 2;
+                if (only != null && !only.any(first, first + PAGE / 2)) {
+                    continue;
+                }
                 int end = pages.read(page, cells, 0);
                 // The very last cell is that of key 0.
                 int ordinary = page < last ? end : end - 2;
                 for (int at = 0; at < ordinary; at += 2) {
-                    if (cells[at] != 0) {
+                    if (cells[at] != 0 && (only == null || only.has(first + at / 2))) {
                         entries.add(namespace, cells[at], cells[at + 1]);
                     }
                 }
-                if (page == last && cells[ordinary] != 0) {
+                if (page == last && cells[ordinary] != 0 && (only == null || only.has(first + ordinary / 2))) {
                     entries.add(namespace, 0, cells[ordinary + 1]);
                 }
             }
@@ -96,7 +104,15 @@ final class CellTable {
         if (held != null) {
             held = Pages.own(held, place / PAGE);
         }
+        if (changes != null) {
+            changes.mark(place >> 1);
+        }
         return place;
+    }
+
+    /** From now on, notes what changes. */
+    void track() {
+        changes = new Changes(mask + 2);
     }
 
     /** Puts many entries, with room made for them before. */
@@ -136,6 +152,9 @@ final class CellTable {
         held = Pages.own(held, place / PAGE);
         cells[place] = key == 0 ? 1 : key;
         cells[place + 1] = value;
+        if (changes != null) {
+            changes.mark(place >> 1);
+        }
         return place + 1;
     }
 
@@ -150,13 +169,22 @@ final class CellTable {
     private void grow(int slots) {
         long[] old = cells;
         long[] grown = new long[2 * slots + 2];
+        Changes before = changes;
+        Changes after = before == null ? null : before.grown(slots + 1);
         for (int at = 0; at < old.length - 2; at += 2) {
             if (old[at] != 0) {
                 int place = free(grown, slots - 1, KeyGroups.hash(old[at]));
                 grown[place] = old[at];
                 grown[place + 1] = old[at + 1];
+                if (before != null && after != null) {
+                    after.carry(before, at >> 1, place >> 1);
+                }
             }
         }
+        if (before != null && after != null) {
+            after.carry(before, old.length - 2 >> 1, slots);
+        }
+        changes = after;
         grown[2 * slots] = old[old.length - 2];
         grown[2 * slots + 1] = old[old.length - 1];
         cells = grown;
@@ -177,6 +205,9 @@ final class CellTable {
         }
         held = null;
         size = 0;
+        if (changes != null) {
+            track();
+        }
     }
 
     /** The cell behind one that is in use: -2 begins, a negative result ends; the key follows from {@link #keyAt}. */
@@ -191,6 +222,15 @@ final class CellTable {
 
     long keyAt(int cell) {
         return cell == cells.length - 2 ? 0 : cells[cell];
+    }
+
+    void untrack() {
+        changes = null;
+    }
+
+    @Nullable
+    Changes changes() {
+        return changes;
     }
 
     FrozenTable freeze() {

@@ -1,7 +1,10 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.format.EntryKind;
+import dev.sluice.persistence.state.format.EntryWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A table as it was when it was frozen; read by the thread that writes the snapshot. */
 interface FrozenTable {
@@ -11,6 +14,10 @@ interface FrozenTable {
 
     EntryKind kind();
 
-    /** Adds all entries, in any order; the cursor is the caller's to be moved. */
-    void write(long namespace, KeyCursor key, EntryWriter entries) throws IOException;
+    /**
+     * Adds entries, in any order; the cursor is the caller's to be moved.
+     *
+     * @param only those that have changed; null: all
+     */
+    void write(long namespace, KeyCursor key, EntryWriter entries, @Nullable FrozenChanges only) throws IOException;
 }

@@ -4,7 +4,7 @@ import dev.sluice.persistence.state.Namespaces;
 import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class HeapNamespaces<S> implements Namespaces<S> {
     private final Supplier<? extends S> factory;
     private final TreeMap<Long, S> stores = new TreeMap<>();
+    private final Tracking tracking;
+    private TreeSet<Long> droppedNow = new TreeSet<>();
+    private TreeSet<Long> droppedBefore = new TreeSet<>();
     private long lastNamespace;
     private @Nullable S last;
     private @Nullable S spare;
 
     /** @param factory makes stores, which are of type {@link HeapState} too */
-    HeapNamespaces(Supplier<? extends S> factory) {
+    HeapNamespaces(Tracking tracking, Supplier<? extends S> factory) {
+        this.tracking = tracking;
         this.factory = factory;
     }
 
@@ -51,6 +55,9 @@ final class HeapNamespaces<S> implements Namespaces<S> {
     public void drop(long namespace) {
         S dropped = stores.remove(namespace);
         last = null;
+        if (tracking.on && dropped != null) {
+            droppedNow.add(namespace);
+        }
         if (dropped instanceof HeapState state && state.clear()) {
             spare = dropped;
         }
@@ -61,7 +68,34 @@ final class HeapNamespaces<S> implements Namespaces<S> {
         return Collections.unmodifiableNavigableSet(stores.navigableKeySet());
     }
 
-    void freeze(String name, Consumer<HeapSnapshot.Part> parts) {
-        stores.forEach((namespace, store) -> ((HeapState) store).freeze(name, namespace, parts));
+    void freeze(String name, Freezing into) {
+        stores.forEach((namespace, store) -> ((HeapState) store).freeze(name, namespace, into));
+        if (into.notes()) {
+            if (into.lastIsBase) {
+                droppedBefore = droppedNow;
+            } else {
+                droppedBefore.addAll(droppedNow);
+            }
+            droppedNow = new TreeSet<>();
+            into.dropped(name, new TreeSet<>(droppedBefore));
+        }
+    }
+
+    void track() {
+        stores.values().forEach(store -> ((HeapState) store).track());
+        droppedNow = new TreeSet<>();
+        droppedBefore = new TreeSet<>();
+        spare = null;
+    }
+
+    void untrack() {
+        stores.values().forEach(store -> ((HeapState) store).untrack());
+        spare = null;
+    }
+
+    long size() {
+        return stores.values().stream()
+                .mapToLong(store -> ((HeapState) store).size())
+                .sum();
     }
 }

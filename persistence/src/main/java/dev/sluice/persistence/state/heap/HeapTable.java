@@ -2,6 +2,8 @@ package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.Sieve;
+import dev.sluice.persistence.state.format.EntryKind;
+import dev.sluice.persistence.state.format.EntryWriter;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
     private KeyIndex index;
     private @Nullable Hold keysHeld;
     private @Nullable Hold valuesHeld;
+    private @Nullable Changes changes;
+    private @Nullable Changes growingChanges;
 
     HeapTable(KeyIndex index) {
         this.index = index;
@@ -35,9 +39,10 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
         }
 
         @Override
-        public void write(long namespace, KeyCursor key, EntryWriter entries) throws IOException {
+        public void write(long namespace, KeyCursor key, EntryWriter entries, @Nullable FrozenChanges only)
+                throws IOException {
             for (int slot = 0; slot < index.slots(); slot++) {
-                if (index.isUsed(slot)) {
+                if (index.isUsed(slot) && (only == null || only.has(slot))) {
                     index.pointAt(slot, key);
                     if (values instanceof long[] longs) {
                         entries.add(namespace, key, longs[slot]);
@@ -70,16 +75,66 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
         ownKeys();
         ownValues();
         if (index.isFull()) {
-            beginGrowth(index.slots() * 2);
-            index = index.grow(this);
-            endGrowth();
+            grow();
         }
         return index.add(key);
+    }
+
+    private void grow() {
+        beginGrowth(index.slots() * 2);
+        growingChanges = changes == null ? null : changes.grown(index.slots() * 2);
+        index = index.grow(this);
+        endGrowth();
+        changes = growingChanges;
+        growingChanges = null;
+    }
+
+    /** From now on, notes what changes. */
+    final void track() {
+        changes = new Changes(index.slots());
+    }
+
+    final void untrack() {
+        changes = null;
+    }
+
+    final @Nullable Changes changes() {
+        return changes;
+    }
+
+    /** To be called when the value in a slot changes or may change. */
+    final void changed(int slot) {
+        if (changes != null) {
+            changes.mark(slot);
+        }
+    }
+
+    @Override
+    public final void move(int from, int to) {
+        moveValue(from, to);
+        if (changes != null) {
+            if (growingChanges == null) {
+                changes.move(from, to);
+            } else {
+                growingChanges.carry(changes, from, to);
+            }
+        }
+    }
+
+    @Override
+    public final void clear(int slot) {
+        clearValue(slot);
+        if (changes != null) {
+            changes.clear(slot);
+        }
     }
 
     final void remove(int slot) {
         ownKeys();
         ownValues();
+        if (changes != null) {
+            index.noteRemoval(slot, changes);
+        }
         index.remove(slot, this);
     }
 
@@ -119,6 +174,10 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
     }
 
     abstract A values();
+
+    abstract void moveValue(int from, int to);
+
+    abstract void clearValue(int slot);
 
     abstract void copyValues();
 

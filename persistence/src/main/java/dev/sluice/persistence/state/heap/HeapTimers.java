@@ -10,24 +10,26 @@ import dev.sluice.persistence.state.format.TimerChunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers in slices of time, of which only the first is ever put in order (as a calendar queue does: Brown, CACM 31(10),
- * 1988). Slices get wider where timers are few and far between.
+ * Timers in slices of time, of which only the first is ever put in order (as a calendar queue does). Slices get wider
+ * where timers are few and far between, and narrower again where many come.
  */
 final class HeapTimers implements TimerQueue {
-    private static final int FIRST_WIDTH = 10; // as a power of two: about a second
-    private static final int WIDEN = 3;
+    private static final int STEP = 3;
     private static final int WIDEST = 60;
     private static final int MANY_SLICES = 512;
     private static final int FEW_TIMERS = 8;
+    /** More than that a slice are slow to put in order. */
+    private static final int MANY_TIMERS = 1 << 14;
 
     private final KeyKind kind;
     private final Sharing sharing;
-    private TreeMap<Long, TimerSlice> slices = new TreeMap<>();
-    private int width = FIRST_WIDTH;
+    private TimerCalendar slices = new TimerCalendar();
+    /** Of a slice, as a power of two of milliseconds. At first all timers of a slice are of one time. */
+    private int width;
+
     private long size;
 
     // Most timers are registered for about the time of the one before.
@@ -81,8 +83,8 @@ final class HeapTimers implements TimerQueue {
         if (slice == null || lastNumber != number) {
             slice = slices.get(number);
             if (slice == null) {
-                if (slices.size() >= MANY_SLICES && size < slices.size() * (long) FEW_TIMERS && width < WIDEST) {
-                    widen();
+                if (isSparse()) {
+                    divide(Math.min(width + STEP, WIDEST));
                     return slice(time);
                 }
                 slice = new TimerSlice(number << width, kind.primitive());
@@ -97,29 +99,40 @@ final class HeapTimers implements TimerQueue {
         return slice;
     }
 
-    private void widen() {
-        TreeMap<Long, TimerSlice> before = slices;
-        slices = new TreeMap<>();
-        width = Math.min(width + WIDEN, WIDEST);
+    private boolean isSparse() {
+        return slices.size() >= MANY_SLICES && size < slices.size() * (long) FEW_TIMERS && width < WIDEST;
+    }
+
+    /** Whether the first slice has too many; others must, too, or there would soon be too many slices. */
+    private boolean isCrowded(TimerSlice first) {
+        return width > 0 && first.size() > MANY_TIMERS && size > slices.size() * (long) FEW_TIMERS << STEP;
+    }
+
+    private void divide(int newWidth) {
+        TimerCalendar before = slices;
+        slices = new TimerCalendar();
+        width = newWidth;
         last = null;
         head = null;
-        for (TimerSlice slice : before.values()) {
+        before.forEach(slice -> {
             TimerSlice.Frozen all = slice.content();
             for (int slot = 0; slot < all.slots(); slot++) {
                 if (all.isUsed(slot)) {
-                    long number = all.time(slot) >> width;
-                    slices.computeIfAbsent(number, n -> new TimerSlice(n << width, kind.primitive()))
-                            .add(all.time(slot), all.cell(slot), all.hash(slot), all.object(slot));
+                    slice(all.time(slot)).add(all.time(slot), all.cell(slot), all.hash(slot), all.object(slot));
                 }
             }
-        }
+        });
     }
 
     private TimerSlice head() {
         TimerSlice first = head;
         if (first == null) {
-            headNumber = slices.firstKey();
+            headNumber = slices.first();
             first = Objects.requireNonNull(slices.get(headNumber));
+            if (isCrowded(first)) {
+                divide(Math.max(width - STEP, 0));
+                return head();
+            }
             head = first;
         }
         return first;
@@ -154,7 +167,7 @@ final class HeapTimers implements TimerQueue {
 
     FrozenTimers freeze(String name, int maxParallelism) {
         List<TimerSlice.Frozen> frozen = new ArrayList<>(slices.size());
-        slices.values().forEach(slice -> frozen.add(slice.freeze()));
+        slices.forEach(slice -> frozen.add(slice.freeze()));
         return new FrozenTimers(name, maxParallelism, frozen);
     }
 

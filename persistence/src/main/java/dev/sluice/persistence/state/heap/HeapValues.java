@@ -9,7 +9,6 @@ import dev.sluice.persistence.state.Sharing;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
 import java.lang.invoke.MethodHandles;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +31,14 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
             KeyGroupRange range,
             int maxParallelism,
             KeyKind kind,
+            Tracking tracking,
             UnaryOperator<Object> copier,
             Sharing sharing,
             @Nullable Supplier<Sieve<V>> expiry) {
         this.sharing = sharing;
         this.expiry = expiry;
         cursor = new KeyCursor(kind, maxParallelism);
-        tables = new Tables<>(range, maxParallelism, () -> new ObjectTable(Tables.index(kind), copier));
+        tables = new Tables<>(range, maxParallelism, tracking, () -> new ObjectTable(Tables.index(kind), copier));
     }
 
     @Override
@@ -129,10 +129,24 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
 
     @Override
     @SuppressWarnings("unchecked") // of this state's values
-    public void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
+    public void freeze(String name, long namespace, Freezing into) {
         Sieve<Object> sieve = expiry == null ? null : (Sieve<Object>) expiry.get();
-        tables.forEach(
-                (group, table) -> parts.accept(new HeapSnapshot.Part(name, namespace, group, table.freeze(sieve))));
+        tables.forEach((group, table) -> into.add(name, namespace, group, table.freeze(sieve), table.changes()));
+    }
+
+    @Override
+    public void drop(int keyGroup) {
+        tables.drop(keyGroup);
+    }
+
+    @Override
+    public void track() {
+        tables.forEach((group, table) -> table.track());
+    }
+
+    @Override
+    public void untrack() {
+        tables.forEach((group, table) -> table.untrack());
     }
 
     @Override

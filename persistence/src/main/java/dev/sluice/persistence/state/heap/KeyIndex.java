@@ -34,6 +34,9 @@ abstract sealed class KeyIndex permits LongKeyIndex, ObjectKeyIndex {
     /** Removes a key that is present, and closes the gap. */
     abstract void remove(int slot, Mover mover);
 
+    /** Says which key is about to be removed. */
+    abstract void noteRemoval(int slot, Changes changes);
+
     abstract boolean isUsed(int slot);
 
     abstract void pointAt(int slot, KeyCursor key);

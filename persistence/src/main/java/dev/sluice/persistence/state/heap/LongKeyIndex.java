@@ -106,6 +106,11 @@ final class LongKeyIndex extends KeyIndex {
     }
 
     @Override
+    void noteRemoval(int slot, Changes changes) {
+        changes.removed(slot == keys.length ? EMPTY : keys[slot]);
+    }
+
+    @Override
     boolean isUsed(int slot) {
         return slot == keys.length ? extraUsed : keys[slot] != EMPTY;
     }

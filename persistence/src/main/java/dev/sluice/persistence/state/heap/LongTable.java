@@ -25,6 +25,7 @@ final class LongTable extends HeapTable<long[]> {
 
     void value(int slot, long value) {
         ownValues();
+        changed(slot);
         values[slot] = value;
     }
 
@@ -50,12 +51,12 @@ final class LongTable extends HeapTable<long[]> {
     }
 
     @Override
-    public void move(int from, int to) {
+    void moveValue(int from, int to) {
         (growing == null ? values : growing)[to] = values[from];
     }
 
     @Override
-    public void clear(int slot) {
+    void clearValue(int slot) {
         values[slot] = 0;
     }
 }

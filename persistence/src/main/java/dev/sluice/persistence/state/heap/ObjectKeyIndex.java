@@ -1,6 +1,7 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keys that are objects, with their hashes beside them so that a probe rarely has to look at a key. */
@@ -92,6 +93,11 @@ final class ObjectKeyIndex extends KeyIndex {
         }
         keys[gap] = null;
         mover.clear(gap);
+    }
+
+    @Override
+    void noteRemoval(int slot, Changes changes) {
+        changes.removed(Objects.requireNonNull(keys[slot]));
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.LongFold;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,9 @@ final class ObjectKeyLongs implements KeyedLongs, HeapState {
     private @Nullable LongTable foundIn;
     private int foundAt;
 
-    ObjectKeyLongs(KeyGroupRange range, int maxParallelism) {
+    ObjectKeyLongs(KeyGroupRange range, int maxParallelism, Tracking tracking) {
         cursor = new KeyCursor(KeyKind.OBJECT, maxParallelism);
-        tables = new Tables<>(range, maxParallelism, () -> new LongTable(Tables.index(KeyKind.OBJECT)));
+        tables = new Tables<>(range, maxParallelism, tracking, () -> new LongTable(Tables.index(KeyKind.OBJECT)));
     }
 
     @Override
@@ -77,8 +76,23 @@ final class ObjectKeyLongs implements KeyedLongs, HeapState {
     }
 
     @Override
-    public void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
-        tables.forEach((group, table) -> parts.accept(new HeapSnapshot.Part(name, namespace, group, table.freeze())));
+    public void freeze(String name, long namespace, Freezing into) {
+        tables.forEach((group, table) -> into.add(name, namespace, group, table.freeze(), table.changes()));
+    }
+
+    @Override
+    public void drop(int keyGroup) {
+        tables.drop(keyGroup);
+    }
+
+    @Override
+    public void track() {
+        tables.forEach((group, table) -> table.track());
+    }
+
+    @Override
+    public void untrack() {
+        tables.forEach((group, table) -> table.untrack());
     }
 
     @Override

@@ -30,6 +30,7 @@ final class ObjectTable extends HeapTable<@Nullable Object[]> {
     Object value(int slot) {
         if (mutable) {
             ownValues();
+            changed(slot);
         }
         return Objects.requireNonNull(values[slot]);
     }
@@ -41,6 +42,7 @@ final class ObjectTable extends HeapTable<@Nullable Object[]> {
 
     void value(int slot, Object value, boolean isMutable) {
         ownValues();
+        changed(slot);
         mutable |= isMutable;
         values[slot] = value;
     }
@@ -76,12 +78,12 @@ final class ObjectTable extends HeapTable<@Nullable Object[]> {
     }
 
     @Override
-    public void move(int from, int to) {
+    void moveValue(int from, int to) {
         (growing == null ? values : growing)[to] = values[from];
     }
 
     @Override
-    public void clear(int slot) {
+    void clearValue(int slot) {
         values[slot] = null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.persistence.state.heap;
 
+import dev.sluice.persistence.state.format.EntryWriter;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The memory of the copies is handed on from one snapshot to the next: it has grown old by then, and fresh memory
  * would have to be copied once more by each young collection that comes while the snapshot is being written.
  */
-final class Pages {
+final class Pages implements EntryWriter.RowPages {
     private static final int SAVED = 1;
     private static final int READ = 2;
 
@@ -70,8 +71,8 @@ final class Pages {
         }
     }
 
-    /** Reads a page, once, to a place of another array; returns how long it is. */
-    int read(int page, long[] into, int at) {
+    @Override
+    public int read(int page, long[] into, int at) {
         int length = length(page);
         if (states.get(page) == 0) {
             System.arraycopy(array, page * pageLength, into, at, length);

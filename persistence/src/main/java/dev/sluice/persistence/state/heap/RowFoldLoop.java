@@ -1,6 +1,7 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.ValueFold;
+import dev.sluice.persistence.state.format.RowCodec;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,9 @@ package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroups;
+import dev.sluice.persistence.state.format.EntryKind;
+import dev.sluice.persistence.state.format.EntryWriter;
+import dev.sluice.persistence.state.format.RowLayout;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ final class RowTable {
     private int size;
     private @Nullable Pages held;
     private @Nullable Pages latest;
+    private @Nullable Changes changes;
 
     /** @param width how many numbers a row has besides its key */
     RowTable(int width) {
@@ -38,16 +42,27 @@ final class RowTable {
     }
 
     /** The rows as they were when the table was frozen. */
-    private record Frozen(Pages pages, RowLayout layout) implements FrozenTable {
+    private record Frozen(Pages pages, RowLayout layout, int stride) implements FrozenTable {
         @Override
         public EntryKind kind() {
             return EntryKind.rows(layout);
         }
 
         @Override
-        public void write(long namespace, KeyCursor key, EntryWriter entries) throws IOException {
+        public void write(long namespace, KeyCursor key, EntryWriter entries, @Nullable FrozenChanges only)
+                throws IOException {
+            long[] rows = only == null ? new long[0] : new long[PAGE * stride];
             for (int page = 0; page < pages.count(); page++) {
-                entries.add(namespace, pages, page, PAGE);
+                if (only == null) {
+                    entries.add(namespace, pages, page, PAGE);
+                } else if (only.any(page * PAGE, (page + 1) * PAGE)) {
+                    int end = pages.read(page, rows, 0);
+                    for (int at = 0; at < end; at += stride) {
+                        if (only.has(page * PAGE + at / stride)) {
+                            entries.addRow(namespace, rows, at);
+                        }
+                    }
+                }
             }
         }
 
@@ -75,17 +90,27 @@ final class RowTable {
         return row * stride + 1;
     }
 
-    /** Puts in rows with their keys, each of which is absent; room is made for all of them before. */
+    /** Puts in rows with their keys, in place of those that are there; room is made for all of them before. */
     void putAll(long[] from, int begin, int end) {
         int more = end - begin;
         if ((size + more) * stride > rows.length) {
             rows = Arrays.copyOf(rows, (size + more) * stride);
             held = null;
             latest = null;
+            if (changes != null) {
+                changes.lengthen(size + more);
+            }
         }
         for (int row = begin; row < end; row++) {
             long key = from[row * stride];
-            System.arraycopy(from, row * stride + 1, rows, add(key, KeyGroups.hash(key)), stride - 1);
+            int hash = KeyGroups.hash(key);
+            int place = find(key, hash);
+            if (place < 0) {
+                place = add(key, hash);
+            } else {
+                own(place);
+            }
+            System.arraycopy(from, row * stride + 1, rows, place, stride - 1);
         }
     }
 
@@ -128,6 +153,23 @@ final class RowTable {
         if (held != null) {
             held = Pages.own(held, place / (PAGE * stride));
         }
+        if (changes != null) {
+            changes.mark(place / stride);
+        }
+    }
+
+    /** From now on, notes what changes. */
+    void track() {
+        changes = new Changes(rows.length / stride);
+    }
+
+    void untrack() {
+        changes = null;
+    }
+
+    @Nullable
+    Changes changes() {
+        return changes;
     }
 
     /** Adds a key that is absent; returns the place of its first number, which is 0 as the others are. */
@@ -142,6 +184,9 @@ final class RowTable {
             rows = Arrays.copyOf(rows, longer);
             held = null; // the old array is not written any more
             latest = null;
+            if (changes != null) {
+                changes.lengthen(longer / stride + 1);
+            }
         }
         if (size >= slots.length - (slots.length >> 2) - (slots.length >> 3)) {
             grow();
@@ -176,11 +221,20 @@ final class RowTable {
         int gone = place / stride;
         unindex(gone);
         int last = size - 1;
+        if (changes != null) {
+            changes.removed(rows[gone * stride]);
+        }
         if (gone != last) {
             unindex(last);
             own(place);
             System.arraycopy(rows, last * stride, rows, gone * stride, stride);
             index(KeyGroups.hash(rows[gone * stride]), gone + 1);
+            if (changes != null) {
+                changes.move(last, gone);
+            }
+        }
+        if (changes != null) {
+            changes.clear(last);
         }
         size--;
     }
@@ -215,6 +269,9 @@ final class RowTable {
         }
         held = null;
         size = 0;
+        if (changes != null) {
+            track();
+        }
     }
 
     FrozenTable freeze(RowLayout layout) {
@@ -224,7 +281,7 @@ final class RowTable {
         Pages pages = new Pages(rows, size * stride, PAGE * stride, latest);
         held = pages;
         latest = pages;
-        return new Frozen(pages, layout);
+        return new Frozen(pages, layout, stride);
     }
 
     private int place(int slot) {

@@ -8,9 +8,11 @@ import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
+import dev.sluice.persistence.state.format.RowCodec;
+import dev.sluice.persistence.state.format.RowLayout;
+import dev.sluice.persistence.state.format.RowType;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,8 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     private final KeyGroupRange range;
     private final int maxParallelism;
-    private final Supplier<V> prototype;
+    private final Tracking tracking;
+    final Supplier<V> prototype;
     private final Supplier<HeapValues<V>> objectsInstead;
     private final KeyCursor cursor;
     private final @Nullable RowTable[] tables;
@@ -57,9 +60,11 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
             KeyGroupRange range,
             int maxParallelism,
             KeyKind kind,
+            Tracking tracking,
             Supplier<V> prototype,
             Supplier<HeapValues<V>> objectsInstead) {
         this.maxParallelism = maxParallelism;
+        this.tracking = tracking;
         this.prototype = prototype;
         this.objectsInstead = objectsInstead;
         this.range = range;
@@ -216,6 +221,9 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     private RowTable addTable(int i, RowLayout layout) {
         RowTable table = new RowTable(layout.width());
+        if (tracking.on) {
+            table.track();
+        }
         tables[i] = table;
         return table;
     }
@@ -265,11 +273,12 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         return size;
     }
 
-    /** Takes over restored rows, all of one key group. */
+    /** Takes over restored rows, all of one key group; their layout is that of the accumulators of today. */
     void restore(int keyGroup, RowLayout layout, long[] rows, int from, int to) {
         HeapValues<V> instead = objects;
         if (instead != null) {
-            RowValues<V> others = new RowValues<>(range, maxParallelism, cursor.kind(), prototype, objectsInstead);
+            RowValues<V> others =
+                    new RowValues<>(range, maxParallelism, cursor.kind(), tracking, prototype, objectsInstead);
             others.restore(keyGroup, layout, rows, from, to);
             others.copyTo(instead);
             return;
@@ -285,16 +294,51 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     }
 
     @Override
-    public void freeze(String name, long namespace, Consumer<HeapSnapshot.Part> parts) {
+    public void freeze(String name, long namespace, Freezing into) {
         if (objects != null) {
-            objects.freeze(name, namespace, parts);
+            objects.freeze(name, namespace, into);
             return;
         }
         RowLayout layout = rowType == null ? restored : rowType.layout();
         for (int i = 0; i < tables.length; i++) {
             RowTable table = tables[i];
             if (table != null && layout != null) {
-                parts.accept(new HeapSnapshot.Part(name, namespace, range.first() + i, table.freeze(layout)));
+                into.add(name, namespace, range.first() + i, table.freeze(layout), table.changes());
+            }
+        }
+    }
+
+    @Override
+    public void drop(int keyGroup) {
+        if (objects != null) {
+            objects.drop(keyGroup);
+        } else {
+            tables[keyGroup - range.first()] = null;
+        }
+    }
+
+    @Override
+    public void track() {
+        if (objects != null) {
+            objects.track();
+            return;
+        }
+        for (RowTable table : tables) {
+            if (table != null) {
+                table.track();
+            }
+        }
+    }
+
+    @Override
+    public void untrack() {
+        if (objects != null) {
+            objects.untrack();
+            return;
+        }
+        for (RowTable table : tables) {
+            if (table != null) {
+                table.untrack();
             }
         }
     }

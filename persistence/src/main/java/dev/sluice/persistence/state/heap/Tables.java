@@ -13,10 +13,12 @@ final class Tables<T extends HeapTable<?>> {
     private final int maxParallelism;
     private final Supplier<T> factory;
     private final @Nullable Object[] tables;
+    private final Tracking tracking;
 
     private long touched;
 
-    Tables(KeyGroupRange range, int maxParallelism, Supplier<T> factory) {
+    Tables(KeyGroupRange range, int maxParallelism, Tracking tracking, Supplier<T> factory) {
+        this.tracking = tracking;
         this.maxParallelism = maxParallelism;
         this.first = range.first();
         this.factory = factory;
@@ -37,10 +39,18 @@ final class Tables<T extends HeapTable<?>> {
         int i = key.group() - first;
         Object table = tables[i];
         if (table == null) {
-            table = factory.get();
+            table = newTable();
             tables[i] = table;
         }
         return (T) table;
+    }
+
+    private T newTable() {
+        T table = factory.get();
+        if (tracking.on) {
+            table.track();
+        }
+        return table;
     }
 
     /** Loads the slots where keys are likely to be; the sum only keeps the loads from being optimised away. */
@@ -68,6 +78,10 @@ final class Tables<T extends HeapTable<?>> {
                 action.accept(first + i, (T) table);
             }
         }
+    }
+
+    void drop(int group) {
+        tables[group - first] = null;
     }
 
     long size() {

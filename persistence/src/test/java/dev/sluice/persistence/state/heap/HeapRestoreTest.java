@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.SnapshotRequest;
+import dev.sluice.persistence.state.ChunkList;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.Namespaces;
+import dev.sluice.persistence.state.StoreModel;
+import dev.sluice.persistence.state.format.EntryWriter;
 import org.junit.jupiter.api.Test;
 
 class HeapRestoreTest {
@@ -18,7 +21,7 @@ class HeapRestoreTest {
     private final KeyCursor key = new KeyCursor(KeyKind.LONG, StoreModel.MAX_PARALLELISM);
 
     private ChunkList snapshot(long... namespaces) throws Exception {
-        KeyedStateStore store = StoreModel.open(KeyKind.LONG, 0, 1, StoreModel.codec());
+        KeyedStateStore store = StoreModel.open(new HeapBackend(), KeyKind.LONG, 0, 1, StoreModel.codec());
         for (long namespace : namespaces) {
             KeyedLongs longs = store.longs("longs").at(namespace);
             for (long i = 0; i < KEYS; i++) {
@@ -27,13 +30,13 @@ class HeapRestoreTest {
             }
         }
         ChunkList chunks = new ChunkList();
-        store.freeze(SnapshotRequest.first(1)).write("operator", chunks, StoreModel.codec());
+        store.freeze(new SnapshotRequest(1, 0, true)).write("operator", chunks, StoreModel.codec());
         return chunks;
     }
 
     @Test
     void when_many_numbers_are_restored_then_every_one_is_back() throws Exception {
-        KeyedStateStore restored = StoreModel.open(KeyKind.LONG, 0, 1, StoreModel.codec());
+        KeyedStateStore restored = StoreModel.open(new HeapBackend(), KeyKind.LONG, 0, 1, StoreModel.codec());
         for (Chunk chunk : snapshot(Namespaces.DEFAULT, 7).chunks) {
             restored.restore(chunk);
         }

@@ -18,6 +18,7 @@ import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Namespaces;
 import dev.sluice.persistence.state.StateSnapshot;
+import dev.sluice.persistence.state.StoreModel;
 import dev.sluice.persistence.state.ValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class HeapSnapshotTest {
     private static final int KEYS = 5_000;
 
     private final ValueCodec codec = StoreModel.codec();
-    private final KeyedStateStore store = StoreModel.open(KeyKind.LONG, 0, 1, codec);
+    private final KeyedStateStore store = StoreModel.open(new HeapBackend(), KeyKind.LONG, 0, 1, codec);
     private final KeyedValues<List<Long>> lists =
             store.<List<Long>>values("lists", ValueType.serialized()).at(Namespaces.DEFAULT);
     private final KeyCursor key = new KeyCursor(KeyKind.LONG, StoreModel.MAX_PARALLELISM);
@@ -89,7 +90,7 @@ class HeapSnapshotTest {
         List<List<Long>> all = new ArrayList<>();
         for (int subtask = 0; subtask < 3; subtask++) {
             KeyGroupRange range = KeyGroupRange.of(subtask, 3, StoreModel.MAX_PARALLELISM);
-            try (KeyedStateStore part = StoreModel.open(KeyKind.LONG, subtask, 3, codec);
+            try (KeyedStateStore part = StoreModel.open(new HeapBackend(), KeyKind.LONG, subtask, 3, codec);
                     SnapshotReader reader = checkpoints.open(handle)) {
                 for (Chunk chunk = reader.next(range::contains); chunk != null; chunk = reader.next(range::contains)) {
                     part.restore(chunk);
