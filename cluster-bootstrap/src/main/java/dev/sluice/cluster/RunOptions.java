@@ -39,6 +39,9 @@ public final class RunOptions {
         if (tuning.checkpointInterval().isPresent()) {
             options = options.withCheckpointInterval(tuning.checkpointInterval().get());
         }
+        if (tuning.alignedTimeout().isPresent()) {
+            options = options.withAlignedTimeout(tuning.alignedTimeout().get());
+        }
         if (tuning.stateBackend().isPresent()) {
             options = options.withStateBackend(tuning.stateBackend().get());
         }

@@ -31,6 +31,14 @@ public final class TuningOptions {
     private @Nullable Duration checkpointInterval;
 
     @Option(
+            names = "--aligned-timeout",
+            paramLabel = "DURATION",
+            converter = Interval.class,
+            description = "How long a checkpoint waits at an operator before it overtakes records, which become a part"
+                    + " of it, as in 200ms (default: as long as it takes).")
+    private @Nullable Duration alignedTimeout;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             converter = Positive.class,
@@ -71,6 +79,11 @@ public final class TuningOptions {
     /** @return from one checkpoint's beginning to the next's, if given */
     public Optional<Duration> checkpointInterval() {
         return Optional.ofNullable(checkpointInterval);
+    }
+
+    /** @return how long a checkpoint waits at an operator before it overtakes records, if given */
+    public Optional<Duration> alignedTimeout() {
+        return Optional.ofNullable(alignedTimeout);
     }
 
     /** @return records each source reads per second at most, if given */

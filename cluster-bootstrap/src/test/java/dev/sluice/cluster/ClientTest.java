@@ -61,11 +61,22 @@ class ClientTest {
 
     @Test
     void when_a_known_job_is_submitted_then_its_own_options_are_sent_with_paths_made_absolute() {
-        assertThat(ask("submit", "echo", "--input", "in.csv", "--parallelism", "3", "--checkpoint-interval", "250ms"))
+        assertThat(ask(
+                        "submit",
+                        "echo",
+                        "--input",
+                        "in.csv",
+                        "--parallelism",
+                        "3",
+                        "--checkpoint-interval",
+                        "250ms",
+                        "--aligned-timeout",
+                        "40ms"))
                 .isZero();
         assertThat(jobs.parameters).containsEntry("input", "/home/ann/in.csv");
         assertThat(jobs.options.parallelism()).isEqualTo(3);
         assertThat(jobs.options.checkpointInterval()).isEqualTo(Duration.ofMillis(250));
+        assertThat(jobs.options.alignedTimeout()).isEqualTo(Duration.ofMillis(40));
         assertThat(cli.out())
                 .isEqualToIgnoringNewLines("submitted echo (run echo-0a1b2c, parallelism 2); it is RUNNING");
     }

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * @param parallelism how many subtasks an operator has unless the definition says otherwise
  * @param checkpointInterval how long after the beginning of one checkpoint the next begins
  * @param checkpointTimeout how long a checkpoint may take before it is given up and counted as failed
+ * @param alignedTimeout how long a checkpoint's barrier waits at an operator for records and other barriers before it
+ *     overtakes them, so that they become a part of the checkpoint; zero, the default: as long as it takes. Savepoints
+ *     always wait
  * @param retainedCheckpoints how many completed checkpoints are kept to fall back on
  * @param rate how many records each source reads per second over all its subtasks; empty: as many as it can
  * @param restart what is done after a failure
@@ -25,6 +28,7 @@ public record JobOptions(
         int parallelism,
         Duration checkpointInterval,
         Duration checkpointTimeout,
+        Duration alignedTimeout,
         int retainedCheckpoints,
         OptionalLong rate,
         RestartPolicy restart,
@@ -42,6 +46,13 @@ public record JobOptions(
                 checkpointTimeout.toMillis() >= 1,
                 "the checkpoint timeout must be at least 1ms, but is " + checkpointTimeout);
         require(
+                alignedTimeout.isZero() || alignedTimeout.toMillis() >= 1,
+                "the aligned timeout must be at least 1ms, or zero for none, but is " + alignedTimeout);
+        require(
+                alignedTimeout.compareTo(checkpointTimeout) < 0,
+                "the aligned timeout must be shorter than the checkpoint timeout of " + checkpointTimeout + ", but is "
+                        + alignedTimeout);
+        require(
                 retainedCheckpoints >= 1,
                 "at least one checkpoint must be retained, but the setting is " + retainedCheckpoints);
         require(
@@ -51,8 +62,8 @@ public record JobOptions(
     }
 
     /**
-     * One subtask per core, a checkpoint each second that may take ten minutes, three kept, no rate, restarts after
-     * failures.
+     * One subtask per core, a checkpoint each second that may take ten minutes, that waits for all records, three kept,
+     * no rate, restarts after failures.
      *
      * @return the defaults
      */
@@ -61,6 +72,7 @@ public record JobOptions(
                 java.lang.Runtime.getRuntime().availableProcessors(),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),
+                Duration.ZERO,
                 3,
                 OptionalLong.empty(),
                 RestartPolicy.exponentialBackoff(),
@@ -78,6 +90,7 @@ public record JobOptions(
                 value,
                 checkpointInterval,
                 checkpointTimeout,
+                alignedTimeout,
                 retainedCheckpoints,
                 rate,
                 restart,
@@ -92,7 +105,16 @@ public record JobOptions(
      */
     public JobOptions withCheckpointInterval(Duration value) {
         return new JobOptions(
-                parallelism, value, checkpointTimeout, retainedCheckpoints, rate, restart, fresh, stateBackend, from);
+                parallelism,
+                value,
+                checkpointTimeout,
+                alignedTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -101,7 +123,34 @@ public record JobOptions(
      */
     public JobOptions withCheckpointTimeout(Duration value) {
         return new JobOptions(
-                parallelism, checkpointInterval, value, retainedCheckpoints, rate, restart, fresh, stateBackend, from);
+                parallelism,
+                checkpointInterval,
+                value,
+                alignedTimeout,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                from);
+    }
+
+    /**
+     * @param value how long a checkpoint's barrier waits before it overtakes records; zero: as long as it takes
+     * @return the same options but for that
+     */
+    public JobOptions withAlignedTimeout(Duration value) {
+        return new JobOptions(
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                value,
+                retainedCheckpoints,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -110,7 +159,16 @@ public record JobOptions(
      */
     public JobOptions withRetainedCheckpoints(int value) {
         return new JobOptions(
-                parallelism, checkpointInterval, checkpointTimeout, value, rate, restart, fresh, stateBackend, from);
+                parallelism,
+                checkpointInterval,
+                checkpointTimeout,
+                alignedTimeout,
+                value,
+                rate,
+                restart,
+                fresh,
+                stateBackend,
+                from);
     }
 
     /**
@@ -122,6 +180,7 @@ public record JobOptions(
                 parallelism,
                 checkpointInterval,
                 checkpointTimeout,
+                alignedTimeout,
                 retainedCheckpoints,
                 OptionalLong.of(recordsPerSecond),
                 restart,
@@ -139,6 +198,7 @@ public record JobOptions(
                 parallelism,
                 checkpointInterval,
                 checkpointTimeout,
+                alignedTimeout,
                 retainedCheckpoints,
                 rate,
                 value,
@@ -156,6 +216,7 @@ public record JobOptions(
                 parallelism,
                 checkpointInterval,
                 checkpointTimeout,
+                alignedTimeout,
                 retainedCheckpoints,
                 rate,
                 restart,
@@ -173,6 +234,7 @@ public record JobOptions(
                 parallelism,
                 checkpointInterval,
                 checkpointTimeout,
+                alignedTimeout,
                 retainedCheckpoints,
                 rate,
                 restart,
@@ -190,6 +252,7 @@ public record JobOptions(
                 parallelism,
                 checkpointInterval,
                 checkpointTimeout,
+                alignedTimeout,
                 retainedCheckpoints,
                 rate,
                 restart,

@@ -51,6 +51,7 @@ public final class JobSpecs {
                 options.restart().maxRestarts(),
                 options.restart().firstDelay().toMillis(),
                 options.restart().maxDelay().toMillis(),
+                options.alignedTimeout().toMillis(),
                 options.stateBackend().orElse(standard),
                 Map.of());
     }

@@ -65,6 +65,7 @@ final class Submission {
         return new SubmitOptions(
                 tuning.parallelism().isPresent() ? tuning.parallelism().getAsInt() : null,
                 tuning.checkpointInterval().map(Duration::toString).orElse(null),
+                tuning.alignedTimeout().map(Duration::toString).orElse(null),
                 tuning.rate().isPresent() ? tuning.rate().getAsLong() : null,
                 tuning.fresh() ? true : null,
                 tuning.stateBackend().map(StateBackendKind::text).orElse(null),

@@ -119,7 +119,11 @@ final class Endpoints {
             options = options.withParallelism(atLeastOne("options.parallelism", given.parallelism()));
         }
         if (given.checkpointInterval() != null) {
-            options = options.withCheckpointInterval(interval(given.checkpointInterval()));
+            options =
+                    options.withCheckpointInterval(interval("options.checkpointInterval", given.checkpointInterval()));
+        }
+        if (given.alignedTimeout() != null) {
+            options = options.withAlignedTimeout(interval("options.alignedTimeout", given.alignedTimeout()));
         }
         if (given.rate() != null) {
             if (given.rate() < 1) {
@@ -146,11 +150,11 @@ final class Endpoints {
         return options;
     }
 
-    private static Duration interval(String text) {
+    private static Duration interval(String field, String text) {
         Duration interval = Durations.parse(text);
         if (interval == null || interval.toMillis() < 1) {
-            throw new IllegalArgumentException("field \"options.checkpointInterval\" must be a duration such as 250ms,"
-                    + " 1s or 5m, but is \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "field \"" + field + "\" must be a duration such as 250ms, 1s or 5m, but is \"" + text + "\"");
         }
         return interval;
     }

@@ -56,13 +56,15 @@ class ApiTest {
     void when_a_job_is_submitted_then_it_is_run_as_asked_and_shown() throws Exception {
         HttpResponse<String> response = send("POST", "/jobs", """
                 {"job": "totals", "parameters": {"input": "/data/in.csv"},
-                 "options": {"parallelism": 3, "checkpointInterval": "250ms", "rate": 1000, "fresh": true, "stateBackend": "rocksdb"}}""");
+                 "options": {"parallelism": 3, "checkpointInterval": "250ms", "alignedTimeout": "40ms",
+                             "rate": 1000, "fresh": true, "stateBackend": "rocksdb"}}""");
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("Location")).hasValue("/api/v1/jobs/totals");
         assertThat(JOBS.asked).isEqualTo("submit totals");
         assertThat(JOBS.parameters).containsOnlyKeys("input").containsValue("/data/in.csv");
         assertThat(JOBS.options.parallelism()).isEqualTo(3);
         assertThat(JOBS.options.checkpointInterval()).isEqualTo(Duration.ofMillis(250));
+        assertThat(JOBS.options.alignedTimeout()).isEqualTo(Duration.ofMillis(40));
         assertThat(JOBS.options.rate()).hasValue(1000);
         assertThat(JOBS.options.fresh()).isTrue();
         assertThat(JOBS.options.stateBackend()).hasValue(StateBackendKind.ROCKSDB);

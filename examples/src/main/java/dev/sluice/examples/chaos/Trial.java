@@ -98,6 +98,8 @@ record Trial(
     /** What a node is asked. */
     SubmitRequest request() {
         return new SubmitRequest(
-                job, parameters, new SubmitOptions(PARALLELISM, CHECKPOINT_INTERVAL, rate, null, null, null, null));
+                job,
+                parameters,
+                new SubmitOptions(PARALLELISM, CHECKPOINT_INTERVAL, null, rate, null, null, null, null));
     }
 }

@@ -109,7 +109,8 @@ final class TrialCluster implements AutoCloseable {
     void submit(String job, Map<String, String> parameters, int parallelism, long rate) throws IOException {
         Map<String, String> all = new TreeMap<>(parameters);
         all.put("output", folder.resolve(job).toString());
-        grounds.submit(new SubmitRequest(job, all, new SubmitOptions(parallelism, "1s", rate, null, null, null, null)));
+        grounds.submit(
+                new SubmitRequest(job, all, new SubmitOptions(parallelism, "1s", null, rate, null, null, null, null)));
         jobs.add(job);
         awaitJob(job, document -> document.state().equals("RUNNING") && read(document) > 0);
     }
@@ -128,7 +129,8 @@ final class TrialCluster implements AutoCloseable {
     /** Submits a job that begins from a savepoint, and waits until records flow. */
     void submitFrom(Path savepoint, String job, Map<String, String> parameters, int parallelism, long rate)
             throws IOException {
-        SubmitOptions options = new SubmitOptions(parallelism, "1s", rate, null, null, savepoint.toString(), null);
+        SubmitOptions options =
+                new SubmitOptions(parallelism, "1s", null, rate, null, null, savepoint.toString(), null);
         grounds.submit(new SubmitRequest(job, parameters, options));
         jobs.add(job);
         awaitJob(job, document -> document.state().equals("RUNNING") && read(document) > 0);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Where the frames of all channels of a subtask arrive. It hands out batch after batch, in order within a channel and
  * in turn among channels, and makes one stream of their controls: watermarks are combined, and a channel whose barrier
  * has come is not read until the others' have (Carbone et al., "Lightweight Asynchronous Snapshots for Distributed
- * Dataflows", section 4.2: alignment of Chandy-Lamport markers).
+ * Dataflows", section 4.2: alignment of Chandy-Lamport markers). A barrier may also be told to overtake all that is
+ * here and belongs before it; that is gathered then, and what still comes before the other channels' barriers as well.
  */
 public final class Inbox {
     private final List<Channel> keys;
@@ -29,6 +30,8 @@ public final class Inbox {
     private long watermark = Long.MIN_VALUE;
     private boolean toldIdle;
     private boolean stateChanged;
+    private Control.@Nullable Barrier arrived;
+    private long overtaken;
 
     /**
      * A channel that leads here.
@@ -67,10 +70,64 @@ public final class Inbox {
             Channel key = keys.get(i);
             if (key.edge() == frame.edge() && key.from() == frame.from()) {
                 channels.get(i).add(frame);
+                if (frame.batch().control() instanceof Control.Barrier mark) {
+                    arrived(mark);
+                }
                 return key;
             }
         }
         throw new IllegalStateException("no channel " + frame.edge() + "/" + frame.from() + " leads here");
+    }
+
+    private void arrived(Control.Barrier mark) {
+        Control.Barrier before = arrived;
+        if (mark.checkpoint() > overtaken
+                && (before == null
+                        || mark.checkpoint() > before.checkpoint()
+                        || (mark.checkpoint() == before.checkpoint() && mark.overtaking()))) {
+            arrived = mark;
+        }
+    }
+
+    /** @return the newest barrier that has come by any channel and has neither been handed out nor overtaken */
+    public Control.@Nullable Barrier arrived() {
+        return arrived;
+    }
+
+    /**
+     * A barrier overtakes what has come and was not handed out. From now on no channel waits for others; barriers of
+     * this checkpoint and of older ones are not handed out any more.
+     *
+     * @param checkpoint the barrier's
+     * @param into gets what belongs to the checkpoint, now and until {@link #isRecording} is false
+     */
+    public void overtake(long checkpoint, Overtaken into) {
+        overtaken = checkpoint;
+        barriers = 0;
+        if (arrived != null && arrived.checkpoint() <= checkpoint) {
+            arrived = null;
+        }
+        channels.forEach(channel -> channel.overtake(checkpoint, into));
+    }
+
+    /** @return whether there are channels whose barrier of the checkpoint that has overtaken is still to come */
+    public boolean isRecording() {
+        for (InputChannel channel : channels) {
+            if (channel.isRecording()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Gives back what was on its way before a restart; before anything else is called. It is handed out first.
+     *
+     * @param channel by which it had come, or was to
+     * @param batch behind those that were given back before
+     */
+    public void replay(Channel channel, Batch batch) {
+        channels.get(keys.indexOf(channel)).replay(batch);
     }
 
     /**
@@ -133,7 +190,7 @@ public final class Inbox {
                 watermarks.active(index);
                 stateChanged = watermarks.isIdle() != toldIdle;
             }
-            return align(channel, mark);
+            return mark.checkpoint() <= overtaken ? null : align(channel, mark);
         }
         if (control instanceof Control.EndOfInput) {
             watermarks.finished(index);
@@ -173,12 +230,15 @@ public final class Inbox {
                     + channel.edge() + "/" + channel.from() + " while that of " + barrier + " is being aligned");
         }
         barrier = mark.checkpoint();
-        channel.block(true);
+        channel.block(barrier);
         if (++barriers < channels.size()) {
             return null;
         }
         barriers = 0;
-        channels.forEach(c -> c.block(false));
+        if (arrived != null && arrived.checkpoint() == barrier) {
+            arrived = null;
+        }
+        channels.forEach(InputChannel::unblock);
         return mark;
     }
 }

@@ -1,13 +1,17 @@
 package dev.sluice.runtime.channel;
 
 import dev.sluice.runtime.data.Batch;
+import dev.sluice.runtime.data.Control;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The receiving end of a channel: keeps frames in order until they are taken, and grants credit for those taken. */
+/**
+ * The receiving end of a channel: keeps frames in order until they are taken, and grants credit for those taken. A
+ * barrier that comes without credit adds one small frame to the window.
+ */
 final class InputChannel {
     private final int edge;
     private final int from;
@@ -20,6 +24,17 @@ final class InputChannel {
     private long taken;
     private long granted = Credit.WINDOW;
     private boolean blocked;
+
+    /** Batches from before a restart, at the head of the queue; they were never granted. */
+    private int replayed;
+
+    /** The newest checkpoint whose barrier was taken. */
+    private long passed;
+
+    /** What belongs to a checkpoint whose barrier has overtaken others' records, until this channel's comes. */
+    private @Nullable Overtaken recording;
+
+    private long recorded;
     private List<Batch> empties = new ArrayList<>(Credit.WINDOW);
 
     InputChannel(int edge, int from, int input, int to, long epoch, Consumer<Credit> sender) {
@@ -38,6 +53,46 @@ final class InputChannel {
         }
         expected++;
         queue.add(frame.batch());
+        if (recording != null) {
+            record(frame.batch(), recording);
+        }
+    }
+
+    /** Takes back what was on its way before a restart; before any frame comes. */
+    void replay(Batch batch) {
+        queue.add(batch);
+        replayed++;
+    }
+
+    /**
+     * The barrier of a checkpoint has overtaken what is in the queue before this channel's barrier, and what comes
+     * before it if it has not come yet.
+     */
+    void overtake(long checkpoint, Overtaken overtaken) {
+        blocked = false;
+        recording = null;
+        if (passed >= checkpoint) {
+            return;
+        }
+        recording = overtaken;
+        recorded = checkpoint;
+        for (Batch batch : queue) {
+            if (recording != null) {
+                record(batch, overtaken);
+            }
+        }
+    }
+
+    private void record(Batch batch, Overtaken into) {
+        into.onChannel(edge, from, to, true, batch);
+        if (batch.control() instanceof Control.Barrier barrier && barrier.checkpoint() >= recorded) {
+            recording = null;
+        }
+    }
+
+    /** Whether the barrier of a checkpoint that has overtaken others' records is still to come. */
+    boolean isRecording() {
+        return recording != null;
     }
 
     boolean isReady() {
@@ -54,6 +109,10 @@ final class InputChannel {
     @Nullable
     Batch take() {
         Batch batch = queue.poll();
+        if (replayed > 0) {
+            replayed--;
+            return batch;
+        }
         taken++;
         if (granted - taken <= Credit.WINDOW / 2) {
             granted = taken + Credit.WINDOW;
@@ -74,8 +133,13 @@ final class InputChannel {
         }
     }
 
-    void block(boolean value) {
-        blocked = value;
+    void block(long checkpoint) {
+        passed = checkpoint;
+        blocked = true;
+    }
+
+    void unblock() {
+        blocked = false;
     }
 
     int edge() {

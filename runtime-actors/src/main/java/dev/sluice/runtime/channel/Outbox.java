@@ -21,6 +21,8 @@ public final class Outbox {
     private int spreading;
     private int start = -1;
     private int controlling;
+    private @Nullable Control unfinished;
+    private boolean overdrawn;
 
     /**
      * @param vertex the sending vertex
@@ -84,11 +86,65 @@ public final class Outbox {
     public boolean control(Control control) {
         for (; controlling < edges.size(); controlling++) {
             if (!edges.get(controlling).control(control)) {
+                unfinished = control;
                 return false;
             }
         }
         controlling = 0;
+        unfinished = null;
         return true;
+    }
+
+    /**
+     * Has everything taken in, whether there is credit for it or not, so that {@link #spread} and {@link #control}
+     * never stop; or no longer.
+     *
+     * @param always whether there is always room
+     */
+    public void overdraw(boolean always) {
+        edges.forEach(edge -> edge.overdraw(always));
+        overdrawn = true;
+    }
+
+    /** @return whether there is still something that was taken in without credit: nothing is to be added to it */
+    public boolean isOverdrawn() {
+        if (overdrawn) {
+            flush();
+        }
+        overdrawn = overdrawn && edges.stream().anyMatch(OutputEdge::isOverdrawn);
+        return overdrawn;
+    }
+
+    /**
+     * Gives back what could not be sent before a restart; before anything else is called. It is sent first.
+     *
+     * @param edge the plan's edge
+     * @param to the receiving subtask
+     * @param batch the records
+     */
+    public void replay(int edge, int to, Batch batch) {
+        edges.stream().filter(own -> own.edge().index() == edge).forEach(own -> own.replay(to, batch));
+        overdrawn = true;
+    }
+
+    /** @return whether a barrier waits for credit on any channel */
+    public boolean holdsBarrier() {
+        return edges.stream().anyMatch(OutputEdge::holdsBarrier);
+    }
+
+    /**
+     * Sends a barrier on every channel that it has not gone by yet, ahead of what waits for credit there, and without
+     * any itself.
+     *
+     * @param barrier overtakes
+     * @param overtaken gets what was overtaken
+     */
+    public void overtake(Control.Barrier barrier, Overtaken overtaken) {
+        if (unfinished instanceof Control.Barrier) {
+            controlling = 0;
+            edges.forEach(OutputEdge::forgetControl);
+        }
+        edges.forEach(edge -> edge.overtake(barrier, overtaken));
     }
 
     /**

@@ -64,6 +64,47 @@ final class OutputEdge {
         return true;
     }
 
+    /** Whether from now on there is always room, credit or not. */
+    void overdraw(boolean always) {
+        for (OutputChannel channel : channels) {
+            channel.overdraw(always);
+        }
+    }
+
+    void replay(int to, Batch batch) {
+        channels[to - firstReceiver].putAside(batch);
+    }
+
+    boolean isOverdrawn() {
+        for (OutputChannel channel : channels) {
+            if (channel.isOverdrawn()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean holdsBarrier() {
+        for (OutputChannel channel : channels) {
+            if (channel.holdsBarrier()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Sends a barrier ahead of what has no credit yet, on every channel that it has not gone by. */
+    void overtake(Control.Barrier barrier, Overtaken overtaken) {
+        for (int i = 0; i < channels.length; i++) {
+            channels[i].overtake(barrier, firstReceiver + i, overtaken);
+        }
+    }
+
+    /** Forgets that a control is on its way to some of the receivers. */
+    void forgetControl() {
+        controlled = 0;
+    }
+
     boolean flush() {
         boolean empty = true;
         for (OutputChannel channel : channels) {

@@ -2,6 +2,7 @@ package dev.sluice.runtime.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,6 +222,47 @@ public final class Batch {
         size = 0;
         combined = false;
         control = null;
+    }
+
+    /**
+     * What is left of it, as a batch of its own: the receiver of this one may change it meanwhile.
+     *
+     * @param own makes a record the copy's own
+     * @return a batch with the records that were not yet processed, without control
+     */
+    public Batch rest(UnaryOperator<Object> own) {
+        Batch rest = new Batch(size - next);
+        for (int i = next; i < size; i++) {
+            rest.addFrom(this, i, own);
+        }
+        return rest;
+    }
+
+    /**
+     * Adds a record of another batch, with its key and hash if that has them.
+     *
+     * @param other the other batch; both have, or have not, keys
+     * @param i the record's place there
+     */
+    public void addFrom(Batch other, int i) {
+        addFrom(other, i, UnaryOperator.identity());
+    }
+
+    private void addFrom(Batch other, int i, UnaryOperator<Object> own) {
+        if (other.combined) {
+            addPartial(other.partials[i], other.timestamps[i], other.longKeys[i], other.hashes[i]);
+            weights[size - 1] = other.weights[i];
+            return;
+        }
+        Object value = own.apply(other.value(i));
+        if (other.longKeys.length > 0) {
+            add(value, other.timestamps[i], other.longKeys[i], other.hashes[i]);
+        } else if (other.keys.length > 0) {
+            Object key = own.apply(Objects.requireNonNull(other.keys[i]));
+            add(value, other.timestamps[i], key, other.hashes[i]);
+        } else {
+            add(value, other.timestamps[i]);
+        }
     }
 
     private void grow() {

@@ -16,8 +16,14 @@ public sealed interface Control {
      * Divides what belongs to a checkpoint from what comes after (Chandy and Lamport's marker).
      *
      * @param request what the snapshots it brings about are to be
+     * @param overtaking whether it has left records behind that belong before it, and is to go on doing so
      */
-    record Barrier(SnapshotRequest request) implements Control {
+    record Barrier(SnapshotRequest request, boolean overtaking) implements Control {
+
+        /** @param request what the snapshots it brings about are to be */
+        public Barrier(SnapshotRequest request) {
+            this(request, false);
+        }
 
         /** @return the checkpoint's number */
         public long checkpoint() {

@@ -3,6 +3,8 @@ package dev.sluice.runtime.operator;
 import dev.sluice.api.function.OutputTag;
 import dev.sluice.persistence.state.Sharing;
 import dev.sluice.runtime.data.Batch;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,12 +15,29 @@ import java.util.Set;
  * function cannot stop in the middle; operators look at {@link #isFull()} between records.
  */
 public final class Emitter {
+    private static final VarHandle LIMIT;
+
+    static {
+        try {
+            LIMIT = MethodHandles.lookup().findVarHandle(Emitter.class, "limit", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Batch main;
     private final Map<String, Batch> sides = new LinkedHashMap<>();
     private final Set<String> readTags;
     private final Sharing sharing;
     private final int capacity;
     private boolean sideFull;
+
+    /**
+     * How many records make it full: 0 while the operator is to stop, which another thread may have it do. Read for
+     * each record, hence opaque: a load that is never left out, and no more than that.
+     */
+    @SuppressWarnings("UnusedVariable") // read by the handle
+    private int limit;
 
     /**
      * @param capacity how many records make it full
@@ -29,17 +48,39 @@ public final class Emitter {
         this.capacity = capacity;
         this.readTags = readTags;
         this.sharing = sharing;
+        limit = capacity;
         main = new Batch(capacity);
     }
 
     /** @return whether no further record should be processed until the results were fetched */
     public boolean isFull() {
-        return main.size() >= capacity || sideFull || main.control() != null;
+        return main.size() >= (int) LIMIT.getOpaque(this) || sideFull || main.control() != null;
+    }
+
+    /** Has the operator stop behind the record at hand, as if there were no more room. Called by any thread. */
+    public void stop() {
+        LIMIT.setOpaque(this, 0);
+    }
+
+    /** @return whether the operator is to stop though nobody waits for its results */
+    public boolean isStopped() {
+        return (int) LIMIT.getOpaque(this) == 0;
+    }
+
+    /** There is room for as many records as usual. */
+    public void goOn() {
+        LIMIT.setOpaque(this, capacity);
+    }
+
+    /** There is room for any number of records, since an operator in the middle of firing has to come to its end. */
+    public void overdraw() {
+        LIMIT.setOpaque(this, Integer.MAX_VALUE);
+        sideFull = false;
     }
 
     /** @return how many records it takes before it is full; 0 if it is */
     public int room() {
-        return isFull() ? 0 : capacity - main.size();
+        return isFull() ? 0 : Math.max(0, (int) LIMIT.getOpaque(this) - main.size());
     }
 
     /**

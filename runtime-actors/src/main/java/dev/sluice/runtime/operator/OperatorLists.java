@@ -45,9 +45,6 @@ final class OperatorLists implements StateBinder {
 
     void snapshot(List<OperatorSnapshot> parts, ValueCodec codec) {
         lists.forEach((name, list) -> {
-            if (list.redistribution == Redistribution.IDENTICAL && task.subtask() > 0) {
-                return; // one copy is enough
-            }
             Object[] elements = list.elements.toArray();
             byte[] encoded = codec.encodeAll(elements, 0, elements.length);
             byte[] bytes = ByteBuffer.allocate(2 * Integer.BYTES + encoded.length)
@@ -109,7 +106,10 @@ final class OperatorLists implements StateBinder {
                 return;
             }
             if (redistribution == Redistribution.IDENTICAL) {
-                addAll(written.firstEntry().getValue());
+                // A barrier may have overtaken a part of what one subtask has seen and another has not: the rest of a
+                // subtask goes with its own copy.
+                addAll(written.getOrDefault(
+                        task.subtask() % writers, written.firstEntry().getValue()));
             } else if (writers == task.parallelism()) {
                 addAll(written.getOrDefault(task.subtask(), new Object[0]));
             } else if (redistribution == Redistribution.REDISTRIBUTABLE) {

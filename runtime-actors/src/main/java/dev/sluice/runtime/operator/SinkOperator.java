@@ -58,7 +58,7 @@ public final class SinkOperator implements Operator {
         SinkWriter<Object> open = writer();
         int i = in.next();
         try {
-            for (; i < in.size(); i++) {
+            for (; i < in.size() && !out.isStopped(); i++) {
                 open.write(in.value(i), in.timestamps[i]);
             }
         } finally {

@@ -21,6 +21,8 @@ import java.util.Objects;
  * @param maxRestarts in a row
  * @param firstDelayMillis before the second restart in a row
  * @param maxDelayMillis the longest
+ * @param alignedTimeoutMillis how long a barrier waits in a subtask before it overtakes records; 0, also in what older
+ *     versions have journaled: as long as it takes
  * @param stateBackend where keyed state is kept; in the heap if an earlier release journaled it
  * @param continues by run, up to which checkpoint the results of earlier runs are part of this one's, since it began
  *     from theirs
@@ -38,6 +40,7 @@ public record JobSpec(
         int maxRestarts,
         long firstDelayMillis,
         long maxDelayMillis,
+        long alignedTimeoutMillis,
         StateBackendKind stateBackend,
         Map<String, Long> continues)
         implements CborSerializable {
@@ -87,6 +90,7 @@ public record JobSpec(
                 maxRestarts,
                 firstDelayMillis,
                 maxDelayMillis,
+                alignedTimeoutMillis,
                 stateBackend,
                 newContinues);
     }

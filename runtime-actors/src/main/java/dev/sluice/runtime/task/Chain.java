@@ -2,14 +2,14 @@ package dev.sluice.runtime.task;
 
 import dev.sluice.persistence.serde.UndeclaredTypeException;
 import dev.sluice.runtime.channel.CombiningException;
+import dev.sluice.runtime.channel.Overtaken;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.Emitter;
-import dev.sluice.runtime.operator.OperatorSnapshot;
 import dev.sluice.runtime.wire.WireException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pushes batches through the operators of a subtask. Each operator's results are passed on before it works further, so
  * there is never more in between than one batch for each operator; when the output has no room the chain stops where it
- * is and goes on from there.
+ * is and goes on from there. So it does behind the record at hand when it is told to {@link #stop}.
  */
 final class Chain {
     private static final Batch EMPTY = new Batch(0);
@@ -26,13 +26,17 @@ final class Chain {
     private final TaskOutput output;
     private final Listener listener;
     private final TaskMetrics metrics;
-    private final LongSupplier nanos;
+    private final SnapshotParts parts;
     /** The places of the operators that wait for others, the last first. */
     private final int[] waiting;
 
-    private final List<TaskSnapshot.Part> parts = new ArrayList<>();
-    private long snapshotNanos;
     private boolean busy = true;
+    private boolean replaying;
+    private volatile boolean stopped;
+
+    /** The checkpoint of the last barrier that has left. */
+    private long left;
+
     private boolean asleep;
     private boolean blocked;
 
@@ -55,11 +59,12 @@ final class Chain {
         this.output = output;
         this.listener = listener;
         this.metrics = metrics;
-        this.nanos = nanos;
+        parts = new SnapshotParts(metrics, nanos);
         waiting = IntStream.range(0, links.size())
                 .map(i -> links.size() - 1 - i)
                 .filter(place -> links.get(place).waiting != null)
                 .toArray();
+        replaying = links.stream().anyMatch(Link::hasReplays);
     }
 
     /** What follows may change something. */
@@ -92,17 +97,15 @@ final class Chain {
     /**
      * Works until everything offered is through, and what has been answered meanwhile.
      *
-     * @return false if the output has no room, or an operator that waits for others
+     * @return false if the output has no room, or an operator that waits for others, or if it was told to stop
      */
     boolean advance() throws OperatorException {
-        stalled = null;
-        boolean through = true;
-        for (int place : waiting) {
-            through &= advance(place);
+        if (stopped) {
+            goOn();
         }
-        through &= advance(0);
+        boolean through = !output.isOverdrawn() && work();
         boolean stuck = !through || !hasRoom();
-        if (stuck != blocked) {
+        if (stuck != blocked && !stopped) {
             blocked = stuck;
             for (Link link : links) {
                 link.operator.onBackpressure(blocked);
@@ -111,10 +114,48 @@ final class Chain {
         return through;
     }
 
+    private boolean work() throws OperatorException {
+        stalled = null;
+        if (replaying && !replay()) {
+            return false;
+        }
+        boolean through = true;
+        for (int place : waiting) {
+            through &= advance(place);
+        }
+        through &= advance(0);
+        return through;
+    }
+
+    /** What was between operators before a restart goes on from there, the last first, ahead of anything else. */
+    private boolean replay() throws OperatorException {
+        busy();
+        for (int place = links.size() - 1; place >= 0; place--) {
+            do {
+                if (!advance(place)) {
+                    return false;
+                }
+            } while (links.get(place).offerReplay());
+        }
+        replaying = false;
+        return true;
+    }
+
+    /** Makes {@link #advance} return soon, behind the record at hand, and be called again. Called by any thread. */
+    void stop() {
+        stopped = true;
+        links.forEach(link -> link.out.stop());
+    }
+
+    /** Whether it was told to stop and has not gone on since. */
+    boolean isStopped() {
+        return stopped;
+    }
+
     private boolean advance(int place) throws OperatorException {
         Link link = links.get(place);
         while (true) {
-            if (!deliver(place, link)) {
+            if (stopped || !deliver(place, link)) {
                 return false;
             }
             if (link.isReady()) {
@@ -135,8 +176,8 @@ final class Chain {
                 return true;
             }
             if (link.control(control)) {
-                if (control instanceof Control.Barrier barrier) {
-                    snapshot(link, barrier);
+                if (control instanceof Control.Barrier mark) {
+                    parts.take(place, link, mark);
                 }
                 link.forward(control);
             }
@@ -144,10 +185,8 @@ final class Chain {
     }
 
     private boolean deliver(int place, Link link) throws OperatorException {
-        for (Map.Entry<String, Batch> side : link.out.sides().entrySet()) {
-            if (side.getValue().hasNext() && !spread(place, link, side.getKey(), side.getValue())) {
-                return false;
-            }
+        if (!spreadSides(place, link)) {
+            return false;
         }
         Batch main = link.out.main();
         // The next operator may have taken all of it and still wait for room itself: then it has to be asked again.
@@ -192,18 +231,98 @@ final class Chain {
         }
         if (control instanceof Control.Watermark watermark) {
             metrics.watermark(watermark.time());
-        } else if (control instanceof Control.Barrier barrier) {
-            metrics.snapshot(barrier.checkpoint(), snapshotNanos);
-            listener.onSnapshot(new TaskSnapshot(barrier.checkpoint(), List.copyOf(parts), busy));
-            parts.clear();
-            if (!busy) {
-                asleep = true;
-            }
-            busy = false;
-            snapshotNanos = 0;
+        } else if (control instanceof Control.Barrier mark) {
+            left = mark.checkpoint();
+            listener.onSnapshot(taken());
         } else if (control instanceof Control.EndOfInput) {
             metrics.watermark(Long.MAX_VALUE);
             listener.onEndOfInput();
+        }
+        return true;
+    }
+
+    private TaskSnapshot taken() {
+        TaskSnapshot taken = parts.finish(busy);
+        asleep |= !busy;
+        busy = false;
+        return taken;
+    }
+
+    /**
+     * Lets a barrier overtake what is in the chain. What there is time for until somebody says {@link #stop} is worked
+     * off before, whether the output has room or not, so that little is left between operators; and an operator that is
+     * firing comes to its end, since its state is not a whole before. The barrier itself has still to be sent.
+     *
+     * @param mark the barrier; it may be in the chain already
+     * @param overtaken gets what operators were given and have not processed
+     * @return what the chain holds; null if the barrier has left it on the way, and the listener knows
+     */
+    @Nullable
+    TaskSnapshot overtake(Control.Barrier mark, Overtaken overtaken) throws OperatorException {
+        parts.giveUpAllBut(mark.checkpoint());
+        links.forEach(link -> link.withdrawBarriers(mark.checkpoint() - 1));
+        boolean drained = output.isOverdrawn(); // it was by the barrier before, and nothing has happened since
+        output.overdraw(true);
+        try {
+            goOn();
+            if (!drained) {
+                work();
+            }
+            if (left == mark.checkpoint()) {
+                return null;
+            }
+            links.forEach(link -> link.withdrawBarriers(mark.checkpoint()));
+            for (int place = 0; place < links.size(); place++) {
+                settle(place, links.get(place));
+            }
+            for (int place = parts.reached(); place < links.size(); place++) {
+                parts.take(place, links.get(place), mark);
+            }
+        } finally {
+            output.overdraw(false);
+        }
+        goOn();
+        tell(overtaken);
+        return taken();
+    }
+
+    private void tell(Overtaken overtaken) {
+        for (int place = 0; place < links.size(); place++) {
+            links.get(place).tell(place, overtaken);
+            Link before = place == 0 ? null : links.get(place - 1);
+            if (before != null && !before.passing) {
+                overtaken.inChain(place, 0, before.out.main());
+            }
+        }
+    }
+
+    private void goOn() {
+        stopped = false;
+        links.forEach(link -> link.out.goOn());
+    }
+
+    /** Brings an operator to a point between two records, and what leaves the chain to where it goes. */
+    private void settle(int place, Link link) throws OperatorException {
+        while (link.isFiring()) {
+            Control control = Objects.requireNonNull(link.in().control());
+            link.out.overdraw();
+            if (link.control(control)) {
+                link.forward(control);
+            }
+            spreadSides(place, link);
+        }
+        if (place == links.size() - 1) {
+            deliver(place, link);
+        } else {
+            spreadSides(place, link);
+        }
+    }
+
+    private boolean spreadSides(int place, Link link) throws OperatorException {
+        for (Map.Entry<String, Batch> side : link.out.sides().entrySet()) {
+            if (side.getValue().hasNext() && !spread(place, link, side.getKey(), side.getValue())) {
+                return false;
+            }
         }
         return true;
     }
@@ -220,19 +339,6 @@ final class Chain {
                     ? new OperatorException(combining.operator(), record, combining.failure())
                     : new OperatorException("keyBy behind " + link.name, record, e);
         }
-    }
-
-    private void snapshot(Link link, Control.Barrier barrier) throws OperatorException {
-        long begin = nanos.getAsLong();
-        try {
-            OperatorSnapshot snapshot = link.types.before(link.operator.snapshot(barrier.request()));
-            if (snapshot != OperatorSnapshot.NONE) {
-                parts.add(new TaskSnapshot.Part(link.uid == null ? link.name : link.uid, link.name, snapshot));
-            }
-        } catch (Exception e) {
-            throw new OperatorException(link.name, "checkpoint " + barrier.checkpoint(), e);
-        }
-        snapshotNanos += nanos.getAsLong() - begin;
     }
 
     /** Whether records can be offered; whatever has none can. */

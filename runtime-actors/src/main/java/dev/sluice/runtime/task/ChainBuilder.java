@@ -5,7 +5,6 @@ import dev.sluice.api.connector.SinkContext;
 import dev.sluice.api.function.TaskInfo;
 import dev.sluice.api.graph.GraphEdge;
 import dev.sluice.api.graph.GraphNode;
-import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
 import dev.sluice.persistence.checkpoint.Chunk;
@@ -40,7 +39,7 @@ import java.util.stream.Collectors;
 /**
  * Makes the operators of one subtask, restores and opens them; wherever it runs.
  *
- * @param graph the subtask's own
+ * @param plan the subtask's own
  * @param vertex what it is a part of
  * @param subtask its index
  * @param epoch the attempt
@@ -53,7 +52,7 @@ import java.util.stream.Collectors;
  * @param ends where it meets the outside
  */
 record ChainBuilder(
-        JobGraph graph,
+        PhysicalPlan plan,
         Vertex vertex,
         int subtask,
         long epoch,
@@ -79,18 +78,28 @@ record ChainBuilder(
         void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException;
     }
 
+    /**
+     * A chain.
+     *
+     * @param links its operators, restored and opened
+     * @param replay what its inbox is to begin with
+     */
+    record Built(List<Link> links, InFlightReplay replay) {}
+
     /** Makes a chain; what was opened is closed again if something fails. */
-    List<Link> build(State state) throws Exception {
+    Built build(State state) throws Exception {
         List<Link> links = new ArrayList<>();
+        InFlightReplay replay = new InFlightReplay(plan, vertex, subtask, codec);
         try {
             for (GraphNode operator : vertex.operators()) {
                 links.add(link(operator));
             }
-            restore(links, state);
+            restore(links, replay, state);
+            replay.into(links);
             for (Link link : links) {
                 open(link);
             }
-            return List.copyOf(links);
+            return new Built(List.copyOf(links), replay);
         } catch (Exception e) {
             close(links, e);
             throw e;
@@ -119,7 +128,7 @@ record ChainBuilder(
     private Link link(GraphNode operator) {
         OperatorContext context = new OperatorContext(
                 info(operator),
-                graph.maxParallelism(),
+                plan.graph().maxParallelism(),
                 backend,
                 codec,
                 sharing,
@@ -139,7 +148,7 @@ record ChainBuilder(
     }
 
     TaskInfo info(GraphNode operator) {
-        return new TaskInfo(graph.job(), operator.name(), subtask, vertex.parallelism(), epoch);
+        return new TaskInfo(plan.graph().job(), operator.name(), subtask, vertex.parallelism(), epoch);
     }
 
     static KeyKind keyKind(GraphNode operator) {
@@ -152,21 +161,24 @@ record ChainBuilder(
     }
 
     private Set<String> readTags(GraphNode operator) {
-        return graph.nodes().stream()
+        return plan.graph().nodes().stream()
                 .flatMap(reader -> reader.inputs().stream())
                 .filter(edge -> edge.from() == operator.id() && edge.tag() != null)
                 .map(edge -> Objects.requireNonNull(edge.tag()).id())
                 .collect(Collectors.toSet());
     }
 
-    private void restore(List<Link> links, State state) throws IOException, OperatorException {
+    private void restore(List<Link> links, InFlightReplay replay, State state) throws IOException, OperatorException {
         Map<String, Link> byUid = new HashMap<>();
         links.forEach(link -> byUid.put(link.uid == null ? link.name : link.uid, link));
-        KeyGroupRange range = KeyGroupRange.of(subtask, vertex.parallelism(), graph.maxParallelism());
+        KeyGroupRange range =
+                KeyGroupRange.of(subtask, vertex.parallelism(), plan.graph().maxParallelism());
         try {
             state.read(range::touches, chunk -> {
                 Link link = byUid.get(chunk.header().operator());
-                if (link != null) {
+                if (chunk.header().operator().equals(InFlightFormat.OPERATOR)) {
+                    replay.add(chunk);
+                } else if (link != null) {
                     restore(link, chunk);
                 }
             });

@@ -43,6 +43,7 @@ public final class InlineTask implements AutoCloseable {
     private final Sharing sharing;
     private final TaskMetrics metrics;
     private final List<Link> links;
+    private final InFlightReplay replay;
     private final @Nullable Inbox inbox;
     private final Map<Inbox.Channel, InlineTask> senders = new HashMap<>();
     private @Nullable SourceOperator source;
@@ -80,7 +81,7 @@ public final class InlineTask implements AutoCloseable {
                         services.epoch(),
                         (channel, credit) -> grant(channel, credit));
         ChainBuilder builder = new ChainBuilder(
-                plan.graph(),
+                plan,
                 vertex,
                 subtask,
                 services.epoch(),
@@ -92,13 +93,16 @@ public final class InlineTask implements AutoCloseable {
                 () -> {}, // answers are looked at when the test does the next thing
                 new Ends());
         try {
-            links = builder.build((keyGroups, operators) -> {
+            ChainBuilder.Built built = builder.build((keyGroups, operators) -> {
                 for (Chunk chunk : state) {
                     if (keyGroups.test(chunk.header().keyGroup())) {
                         operators.accept(chunk);
                     }
                 }
             });
+            links = built.links();
+            replay = built.replay();
+            replay.into(inbox);
         } catch (Exception e) {
             throw failed(e);
         }
@@ -119,6 +123,7 @@ public final class InlineTask implements AutoCloseable {
             channels.put(edge.index(), inboxes);
         }
         Outbox made = new Outbox(vertex, subtask, services.epoch(), plan.graph().maxParallelism(), channels, sharing);
+        replay.into(made);
         outbox = made;
         chain = new Chain(links, new WatchedOutput(made, links, sharing, services), new Listener(), metrics, () -> 0);
     }

@@ -1,11 +1,14 @@
 package dev.sluice.runtime.task;
 
+import dev.sluice.runtime.channel.InFlight;
+import dev.sluice.runtime.channel.Overtaken;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.Emitter;
 import dev.sluice.runtime.operator.Operator;
 import dev.sluice.runtime.operator.OperatorTypes;
 import dev.sluice.runtime.operator.WaitingOperator;
+import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,10 @@ final class Link {
     /** Whether the next operator has been given the results and is not through with them. */
     boolean passing;
 
+    private final ArrayDeque<InFlight.InChain> replays = new ArrayDeque<>();
     private Batch in = NOTHING;
     private int input;
+    private boolean firing;
 
     Link(String name, @Nullable String uid, Operator operator, OperatorTypes types, Emitter out) {
         this.name = name;
@@ -44,6 +49,48 @@ final class Link {
 
     Batch in() {
         return in;
+    }
+
+    /** What the operator had been given before a restart and had not processed; before anything else is offered. */
+    void replay(InFlight.InChain batch) {
+        replays.add(batch);
+    }
+
+    boolean hasReplays() {
+        return !replays.isEmpty();
+    }
+
+    /** Offers the next of what is to be replayed; false if there is nothing more. */
+    boolean offerReplay() {
+        InFlight.InChain next = replays.poll();
+        if (next == null) {
+            return false;
+        }
+        offer(next.input(), next.batch());
+        return true;
+    }
+
+    /** Tells what the operator has been given and has not processed. */
+    void tell(int place, Overtaken overtaken) {
+        overtaken.inChain(place, input, in);
+        replays.forEach(replay -> overtaken.inChain(place, replay.input(), replay.batch()));
+    }
+
+    /** Takes the barriers of a checkpoint and of older ones out: they go another way, or nobody waits for them. */
+    void withdrawBarriers(long upTo) {
+        withdrawBarrier(in, upTo);
+        withdrawBarrier(out.main(), upTo);
+    }
+
+    private static void withdrawBarrier(Batch batch, long upTo) {
+        if (batch.control() instanceof Control.Barrier barrier && barrier.checkpoint() <= upTo) {
+            batch.control(null);
+        }
+    }
+
+    /** Whether the operator has begun to fire and is not at the end: its state is then not what it should be. */
+    boolean isFiring() {
+        return firing && out.main().control() == null; // else it only waits for the room of a control of its own
     }
 
     void process() throws OperatorException {
@@ -84,6 +131,11 @@ final class Link {
 
     /** What a control does to the operator; false if there is more to emit than there is room. */
     boolean control(Control control) throws OperatorException {
+        firing = !apply(control);
+        return !firing;
+    }
+
+    private boolean apply(Control control) throws OperatorException {
         if (waiting != null && isOfTime(control)) {
             waiting.defer(control);
             return true;

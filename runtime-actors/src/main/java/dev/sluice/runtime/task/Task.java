@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param metrics its figures
  * @param clock the wall clock
  * @param waker wakes it if it is a source
+ * @param passage how barriers get through it
+ * @param replay what was on its way before a restart
  * @param wakeUp wakes it when one of its operators has been answered
  */
 record Task(
@@ -49,6 +51,8 @@ record Task(
         TaskMetrics metrics,
         InstantSource clock,
         Waker waker,
+        Passage.Place passage,
+        InFlightReplay replay,
         WakeUp wakeUp) {
 
     /** @return the sinks in its chain */

@@ -23,6 +23,8 @@ import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.plan.Vertex;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -61,7 +63,7 @@ final class TaskBuilder {
         metrics = new TaskMetrics(
                 ChainBuilder.isSink(vertex), deployment.epoch(), node.clock().millis());
         chain = new ChainBuilder(
-                graph,
+                plan,
                 vertex,
                 subtask,
                 deployment.epoch(),
@@ -97,16 +99,16 @@ final class TaskBuilder {
     }
 
     private Task build() throws Exception {
-        List<Link> links = chain.build(this::read);
+        ChainBuilder.Built built = chain.build(this::read);
         try {
-            return task(links, streams());
+            return task(built, streams());
         } catch (Exception e) {
-            ChainBuilder.close(links, e);
+            ChainBuilder.close(built.links(), e);
             throw e;
         }
     }
 
-    private Task task(List<Link> links, Streams streams) {
+    private Task task(ChainBuilder.Built built, Streams streams) {
         node.metrics().add(deployment.subtask(), metrics);
         return new Task(
                 graph.job(),
@@ -114,7 +116,7 @@ final class TaskBuilder {
                 subtask,
                 deployment.epoch(),
                 graph.maxParallelism(),
-                links,
+                built.links(),
                 source,
                 ChainBuilder.channels(plan, vertex, subtask),
                 streams,
@@ -125,11 +127,14 @@ final class TaskBuilder {
                 metrics,
                 node.clock(),
                 node.waker(),
+                new Passage.Place(
+                        plan, vertex, subtask, sharing, deployment.job().alignedTimeoutMillis(), metrics),
+                built.replay(),
                 wakeUp);
     }
 
     private void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException {
-        for (SnapshotHandle snapshot : deployment.snapshots()) {
+        for (SnapshotHandle snapshot : ownFirst()) {
             if (!snapshot.shared().isEmpty()) {
                 // What the state is made of stands in the snapshot itself, and is needed before what it shares.
                 read(snapshot, keyGroups, chunk -> {
@@ -150,6 +155,25 @@ final class TaskBuilder {
                 operators.accept(chunk);
             }
         }
+    }
+
+    /**
+     * What was broadcast is kept alike by all subtasks, but for what a barrier has overtaken: whoever takes the rest of
+     * that takes the state of the same subtask, which is the one that is read first.
+     */
+    private List<SnapshotHandle> ownFirst() {
+        List<SnapshotHandle> all = new ArrayList<>(deployment.snapshots());
+        long before = all.stream().filter(this::isOfVertex).count();
+        if (before == 0) {
+            return all;
+        }
+        all.sort(Comparator.comparing(
+                snapshot -> !isOfVertex(snapshot) || snapshot.address().subtask() != subtask % before));
+        return all;
+    }
+
+    private boolean isOfVertex(SnapshotHandle snapshot) {
+        return snapshot.address().vertex().equals(vertex.id());
     }
 
     private final class Connectors implements ChainBuilder.Ends {

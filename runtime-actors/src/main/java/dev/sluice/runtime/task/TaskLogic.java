@@ -8,22 +8,15 @@ import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.runtime.channel.Credit;
 import dev.sluice.runtime.channel.Frame;
 import dev.sluice.runtime.channel.Inbox;
-import dev.sluice.runtime.channel.Outbox;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.operator.SourceOperator;
 import dev.sluice.runtime.wire.Arrival;
 import dev.sluice.runtime.wire.Broken;
 import dev.sluice.runtime.wire.ConnectionLostException;
-import dev.sluice.runtime.wire.Wire;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,21 +40,22 @@ final class TaskLogic extends TimerGraphStageLogic {
 
     private static final String WAKE = "wake";
     private static final String ALIGN = "align";
+    private static final String OVERTAKE = "overtake";
 
     private final TaskStage stage;
     private final Task task;
     private final TaskListener listener;
     private final ArrayDeque<SnapshotRequest> barriers = new ArrayDeque<>();
-    private final Map<Inbox.Channel, Consumer<Credit>> senders = new HashMap<>();
     private @Nullable ActorRef self;
-    private @Nullable RemoteChannels remote;
-    private @Nullable Inbox inbox;
-    private @Nullable Outbox outbox;
+    private @Nullable TaskChannels channels;
     private @Nullable Chain chain;
+    private @Nullable Passage passage;
+    private @Nullable TimeSlice slice;
     private @Nullable Batch received;
     private boolean streamEnded;
     private boolean continuing;
     private boolean polling;
+    private boolean overdue;
     private int turns;
     private boolean endAnnounced;
     private long wakeSetFor = Long.MAX_VALUE;
@@ -84,17 +78,17 @@ final class TaskLogic extends TimerGraphStageLogic {
                 .ref();
         self = own;
         task.wakeUp().to(() -> own.tell(TaskMessage.Wake.INSTANCE, ActorRef.noSender()));
-        remote = new RemoteChannels(task, own);
-        if (!task.inputs().isEmpty()) {
-            inbox = new Inbox(task.inputs(), task.subtask(), task.epoch(), this::grant);
-        }
+        channels = new TaskChannels(task, own);
         listener.onReady(own);
     }
 
     @Override
     public void postStop() {
-        if (remote != null) {
-            remote.close();
+        if (slice != null) {
+            slice.close();
+        }
+        if (channels != null) {
+            channels.close();
         }
         try {
             task.close();
@@ -109,18 +103,15 @@ final class TaskLogic extends TimerGraphStageLogic {
         Object message = envelope._2();
         try {
             if (message instanceof Frame frame) {
-                ActorRef sender = envelope._1();
-                accept(frame, credit -> sender.tell(credit, self));
+                channels().receive(frame, envelope._1());
             } else if (message instanceof Arrival arrival) {
-                Objects.requireNonNull(remote).read(arrival, this::accept);
+                channels().receive(arrival);
             } else if (message instanceof Broken broken) {
                 if (broken.epoch() == task.epoch()) {
                     throw new ConnectionLostException(broken.reason());
                 }
             } else if (message instanceof Credit credit) {
-                if (outbox != null && credit.epoch() == task.epoch()) {
-                    outbox.credit(credit);
-                }
+                channels().receive(credit);
             } else if (message instanceof TaskMessage.Continue) {
                 continuing = false;
             } else if (message instanceof TaskMessage.Poll) {
@@ -143,41 +134,21 @@ final class TaskLogic extends TimerGraphStageLogic {
         }
     }
 
-    private void accept(Frame frame, Consumer<Credit> sender) {
-        if (inbox != null) {
-            Inbox.Channel channel = inbox.add(frame);
-            if (channel != null) {
-                senders.putIfAbsent(channel, sender);
-            }
-        }
-    }
-
-    private void grant(Inbox.Channel channel, Credit credit) {
-        Consumer<Credit> sender = senders.get(channel);
-        if (sender != null) {
-            sender.accept(credit);
-        }
-    }
-
-    private Consumer<Frame> sender(int edge, int to, ActorRef receiver) {
-        return Wire.isRemote(receiver)
-                ? Objects.requireNonNull(remote).to(edge, to, receiver, () -> outbox)
-                : frame -> receiver.tell(frame, self);
-    }
-
     private void start(TaskMessage.Start start) {
-        Map<Integer, List<Consumer<Frame>>> receivers = new HashMap<>();
-        start.receivers().forEach((edge, inboxes) -> {
-            List<Consumer<Frame>> senders = new ArrayList<>();
-            for (ActorRef receiver : inboxes) {
-                senders.add(sender(edge, senders.size(), receiver));
-            }
-            receivers.put(edge, senders);
-        });
-        outbox = new Outbox(
-                task.vertex(), task.subtask(), task.epoch(), task.maxParallelism(), receivers, task.sharing());
-        TaskOutput output = task.streams().subscriber() == null ? new ToChannels(outbox) : new ToSubscriber();
-        chain = new Chain(task.links(), output, new Announcer(), task.metrics(), System::nanoTime);
+        TaskOutput output = task.streams().subscriber() == null
+                ? new ToChannels(channels().connect(start.receivers()))
+                : new ToSubscriber(new Out());
+        Chain made = new Chain(task.links(), output, new Announcer(), task.metrics(), System::nanoTime);
+        chain = made;
+        passage = new Passage(
+                task.passage(),
+                channels().inbox(),
+                made,
+                output,
+                barriers,
+                millis -> scheduleOnce(OVERTAKE, Duration.ofMillis(millis)),
+                listener::onSnapshot);
+        slice = TimeSlice.of(task.passage().timeoutMillis() > 0 ? task.waker() : null, made::stop);
         if (task.streams().publisher() != null && !isClosed(stage.in)) {
             pull(stage.in);
         }
@@ -185,6 +156,10 @@ final class TaskLogic extends TimerGraphStageLogic {
             scheduleWithFixedDelay(
                     ALIGN, Duration.ZERO, Duration.ofMillis(task.source().alignmentMillis()));
         }
+    }
+
+    private TaskChannels channels() {
+        return Objects.requireNonNull(channels);
     }
 
     /** What a reactive source has sent already is still processed. */
@@ -201,15 +176,35 @@ final class TaskLogic extends TimerGraphStageLogic {
 
     private void work() throws Exception {
         Chain running = chain;
-        if (running == null || continuing) {
+        if (running == null || passage == null || slice == null) {
+            return;
+        }
+        slice.flip();
+        try {
+            work(running, passage);
+        } finally {
+            slice.flip();
+        }
+    }
+
+    private void work(Chain running, Passage through) throws Exception {
+        if (overdue) {
+            overdue = false;
+            through.onAlarm();
+        }
+        through.look();
+        if (continuing) {
             return;
         }
         int batches = task.source() == null ? BATCHES_PER_TURN : READS_PER_TURN;
         for (int i = 0; i < batches; i++) {
             if (!running.advance()) {
-                // What waits for one receiver's credit must not hold up what others could have.
-                if (outbox != null) {
-                    outbox.flush();
+                channels().flush();
+                if (running.isStopped()) {
+                    // What a stage tells itself is handled before what others have told it: this comes from elsewhere.
+                    continuing = true;
+                    task.waker().tell(Objects.requireNonNull(self), TaskMessage.Continue.INSTANCE, 0);
+                    return;
                 }
                 wakeAt(running.stalledUntil());
                 return;
@@ -245,6 +240,7 @@ final class TaskLogic extends TimerGraphStageLogic {
             return true;
         }
         boolean room = running.hasRoom();
+        Inbox inbox = channels().inbox();
         if (inbox != null) {
             Batch batch = room ? inbox.poll() : inbox.pollControl();
             if (batch == null) {
@@ -312,7 +308,8 @@ final class TaskLogic extends TimerGraphStageLogic {
             listener.onWatermark(source.watermark(), source.isActive());
             return;
         }
-        wakeSetFor = Long.MAX_VALUE;
+        overdue |= OVERTAKE.equals(key);
+        wakeSetFor = WAKE.equals(key) ? Long.MAX_VALUE : wakeSetFor;
         tryToWork();
     }
 
@@ -368,7 +365,7 @@ final class TaskLogic extends TimerGraphStageLogic {
     private final class Announcer implements Chain.Listener {
         @Override
         public void onSnapshot(TaskSnapshot snapshot) {
-            listener.onSnapshot(snapshot);
+            Objects.requireNonNull(passage).onSnapshot(snapshot);
         }
 
         @Override
@@ -382,32 +379,22 @@ final class TaskLogic extends TimerGraphStageLogic {
         }
     }
 
-    private final class ToSubscriber implements TaskOutput {
+    private final class Out implements ToSubscriber.Port {
         @Override
-        public boolean spread(int operator, @Nullable String tag, Batch batch) {
-            if (!isAvailable(stage.out)) {
-                return false;
-            }
-            Batch handed = new Batch(batch.size());
-            for (int i = batch.next(); i < batch.size(); i++) {
-                handed.add(batch.value(i), batch.timestamps[i]);
-            }
-            batch.next(batch.size());
-            push(stage.out, handed);
-            return true;
+        public boolean hasRoom() {
+            return isAvailable(stage.out);
         }
 
         @Override
-        public boolean control(Control control) {
-            if (control instanceof Control.EndOfInput && !isClosed(stage.out)) {
+        public void send(Batch batch) {
+            push(stage.out, batch);
+        }
+
+        @Override
+        public void end() {
+            if (!isClosed(stage.out)) {
                 complete(stage.out);
             }
-            return true;
-        }
-
-        @Override
-        public boolean flush() {
-            return true;
         }
     }
 }

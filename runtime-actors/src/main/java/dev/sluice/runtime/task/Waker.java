@@ -1,6 +1,7 @@
 package dev.sluice.runtime.task;
 
 import akka.actor.ActorRef;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,15 @@ final class Waker {
     @SuppressWarnings("FutureReturnValueIgnored") // telling an actor does not fail
     void tell(ActorRef task, TaskMessage message, long afterNanos) {
         thread.schedule(() -> task.tell(message, ActorRef.noSender()), afterNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Has something run at an interval, by the thread of this waker: it must not take long.
+     *
+     * @return ends it
+     */
+    Future<?> every(long nanos, Runnable look) {
+        return thread.scheduleAtFixedRate(look, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     void stop() {

@@ -136,8 +136,9 @@ public final class FrameDecoder {
         return switch (kind) {
             case FrameFormat.NO_CONTROL -> null;
             case FrameFormat.WATERMARK -> new Control.Watermark(number);
-            case FrameFormat.BARRIER -> barrier(number, in, false);
-            case FrameFormat.SAVEPOINT_BARRIER -> barrier(number, in, true);
+            case FrameFormat.BARRIER -> new Control.Barrier(request(number, in, false));
+            case FrameFormat.SAVEPOINT_BARRIER -> new Control.Barrier(request(number, in, true));
+            case FrameFormat.OVERTAKING_BARRIER -> new Control.Barrier(request(number, in, false), true);
             case FrameFormat.IDLE -> new Control.Idle();
             case FrameFormat.ACTIVE -> new Control.Active();
             case FrameFormat.END_OF_INPUT -> new Control.EndOfInput();
@@ -145,8 +146,8 @@ public final class FrameDecoder {
         };
     }
 
-    private static Control barrier(long checkpoint, ByteSource in, boolean savepoint) {
-        return new Control.Barrier(new SnapshotRequest(checkpoint, in.getSigned(), savepoint));
+    private static SnapshotRequest request(long checkpoint, ByteSource in, boolean savepoint) {
+        return new SnapshotRequest(checkpoint, in.getSigned(), savepoint);
     }
 
     private void addEntries(ByteSource in, int flags, int count, Batch batch) {

@@ -185,7 +185,7 @@ public final class FrameEncoder {
             putControl(FrameFormat.WATERMARK, watermark.time());
         } else if (control instanceof Control.Barrier barrier) {
             SnapshotRequest request = barrier.request();
-            putControl(request.savepoint() ? FrameFormat.SAVEPOINT_BARRIER : FrameFormat.BARRIER, request.checkpoint());
+            putControl(kindOf(barrier), request.checkpoint());
             head.putSigned(request.completed());
         } else if (control instanceof Control.Idle) {
             putControl(FrameFormat.IDLE, 0);
@@ -196,6 +196,13 @@ public final class FrameEncoder {
         } else {
             throw new IllegalArgumentException(control + " never leaves a subtask");
         }
+    }
+
+    private static int kindOf(Control.Barrier barrier) {
+        if (barrier.overtaking()) {
+            return FrameFormat.OVERTAKING_BARRIER;
+        }
+        return barrier.request().savepoint() ? FrameFormat.SAVEPOINT_BARRIER : FrameFormat.BARRIER;
     }
 
     private void putControl(int kind, long number) {

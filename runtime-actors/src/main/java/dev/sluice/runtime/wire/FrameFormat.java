@@ -21,6 +21,7 @@ final class FrameFormat {
     static final int END_OF_INPUT = 4;
     static final int ACTIVE = 5;
     static final int SAVEPOINT_BARRIER = 6;
+    static final int OVERTAKING_BARRIER = 7;
 
     private FrameFormat() {}
 

@@ -84,6 +84,7 @@ class CoordinatorTest {
                 0,
                 1,
                 1,
+                0,
                 StateBackendKind.HEAP,
                 Map.of());
     }

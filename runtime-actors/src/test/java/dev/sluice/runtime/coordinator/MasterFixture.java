@@ -104,6 +104,7 @@ final class MasterFixture {
                 3,
                 FIRST_DELAY.toMillis(),
                 60_000,
+                0,
                 StateBackendKind.HEAP,
                 Map.of());
     }

@@ -73,7 +73,21 @@ class KeeperTest {
         keeperId = new KeeperId(id, 7);
         String fingerprint = Dataflow.define(JOB, Parameters.none()).fingerprint();
         spec = new JobSpec(
-                "job", run, Map.of(), fingerprint, 1, 1000, 1000, 2, 10_000, 0, 1, 1, StateBackendKind.HEAP, Map.of());
+                "job",
+                run,
+                Map.of(),
+                fingerprint,
+                1,
+                1000,
+                1000,
+                2,
+                10_000,
+                0,
+                1,
+                1,
+                0,
+                StateBackendKind.HEAP,
+                Map.of());
         master = kit.createTestProbe();
         node = NodeServices.create(
                 kit.system(),
@@ -225,6 +239,7 @@ class KeeperTest {
                         0,
                         1,
                         1,
+                        0,
                         StateBackendKind.HEAP,
                         Map.of()),
                 0,

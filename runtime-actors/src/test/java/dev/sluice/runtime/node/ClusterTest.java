@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -39,6 +40,7 @@ class ClusterTest {
     @TempDir
     private Path folder;
 
+    private final AtomicLong brake = new AtomicLong();
     private final AtomicLong limit = new AtomicLong(1_000);
     private final CollectingSink<Long> out = new CollectingSink<>();
     private final CollectingSink<Long> counts = new CollectingSink<>();
@@ -50,6 +52,10 @@ class ClusterTest {
         numbers.keyBy(n -> n % KEYS)
                 .aggregate(Aggregates.count(), (key, count) -> count * KEYS + key)
                 .name("count")
+                .map(count -> {
+                    LockSupport.parkNanos(brake.get());
+                    return count;
+                })
                 .sink("counts", counts);
     });
 
@@ -87,6 +93,24 @@ class ClusterTest {
         assertThat(counts.committed().stream().sorted().toList())
                 .as("each count of each key once")
                 .isEqualTo(LongStream.range(KEYS, COUNT * SPLITS + KEYS).boxed().toList());
+    }
+
+    @Test
+    void when_barriers_overtake_what_is_between_nodes_and_a_worker_dies_then_the_job_goes_on_elsewhere()
+            throws Exception {
+        List<TestCluster.TestNode> nodes = cluster.start(3);
+        brake.set(500_000);
+        JobOptions options = options(6).withAlignedTimeout(Duration.ofMillis(20));
+        TestCluster.of(nodes.get(0).runtime().jobs().submit("pass", Parameters.none(), options));
+        JobStatus before = cluster.awaitState("pass", JobState.RUNNING);
+        limit.addAndGet(5_000);
+        await().atMost(TestCluster.PATIENCE)
+                .until(() -> cluster.status("pass").lastCheckpoint() >= before.lastCheckpoint() + 4);
+        cluster.kill(nodes.get(2));
+        await().atMost(TestCluster.PATIENCE).until(() -> cluster.status("pass").attempt() > 1);
+        brake.set(0);
+        goOn();
+        finish();
     }
 
     private static Map<String, Long> bySubtasksOf(JobStatus status) {

@@ -10,8 +10,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializer;
+import akka.serialization.SerializerWithStringManifest;
 import akka.serialization.Serializers;
 import akka.serialization.jackson.JacksonCborSerializer;
+import akka.serialization.jackson.JacksonObjectMapperProvider;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.runtime.TestSystems;
 import dev.sluice.runtime.coordinator.CoordinatorEvent;
 import dev.sluice.runtime.coordinator.CoordinatorState;
@@ -28,6 +32,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +105,19 @@ class SerializationTest {
             }
         }
         return leaves.stream();
+    }
+
+    @Test
+    void when_a_job_was_journaled_before_barriers_could_overtake_then_they_do_not() throws Exception {
+        JobSpec now = (JobSpec) examples.full(JobSpec.class);
+        SerializerWithStringManifest serializer = (SerializerWithStringManifest) serialization.findSerializerFor(now);
+        ObjectMapper mapper = JacksonObjectMapperProvider.get(Adapter.toClassic(kit.system()))
+                .getOrCreate("jackson-cbor", Optional.empty());
+        ObjectNode fields = (ObjectNode) mapper.readTree(serializer.toBinary(now));
+        assertThat(fields.remove("alignedTimeoutMillis")).isNotNull();
+        JobSpec before = (JobSpec) serializer.fromBinary(mapper.writeValueAsBytes(fields), serializer.manifest(now));
+        assertThat(before.alignedTimeoutMillis()).isZero();
+        assertThat(before.run()).isEqualTo(now.run());
     }
 
     @ParameterizedTest

@@ -132,15 +132,19 @@ class ChainTest {
         return chain(operators);
     }
 
+    static Link link(int place, Operator operator, ValueCodec codec, Emitter out) {
+        GraphNode node = new GraphNode(
+                place, "operator-" + place, null, null, new OperatorSpec.MapSpec(record -> record), List.of());
+        return new Link(node.name(), null, operator, new OperatorTypes(node, codec), out);
+    }
+
     private Chain chain(List<Operator> operators) {
         ValueCodec codec = ValueCodec.create(AllowedTypes.builder().build());
         Sharing sharing = new Sharing(codec);
         List<Link> links = new ArrayList<>();
         for (int i = 0; i < operators.size(); i++) {
             Emitter out = new Emitter(CAPACITY, Set.of(), sharing);
-            GraphNode node = new GraphNode(
-                    i, "operator-" + i, null, null, new OperatorSpec.MapSpec(record -> record), List.of());
-            links.add(new Link(node.name(), null, operators.get(i), new OperatorTypes(node, codec), out));
+            links.add(link(i, operators.get(i), codec, out));
         }
         Chain.Listener listener = new Chain.Listener() {
             @Override

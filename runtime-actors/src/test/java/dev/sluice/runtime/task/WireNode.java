@@ -163,6 +163,7 @@ public final class WireNode implements AutoCloseable {
                 0,
                 1,
                 1,
+                0,
                 StateBackendKind.HEAP,
                 Map.of());
         Deployment deployment = new Deployment(spec, new SubtaskId("run", vertex, index), epoch, 0, List.of());

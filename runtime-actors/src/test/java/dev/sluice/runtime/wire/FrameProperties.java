@@ -130,6 +130,8 @@ class FrameProperties {
                 Combinators.combine(Arbitraries.longs(), Arbitraries.longs(), Arbitraries.of(true, false))
                         .as((checkpoint, completed, savepoint) ->
                                 new Control.Barrier(new SnapshotRequest(checkpoint, completed, savepoint))),
+                Arbitraries.longs()
+                        .map(checkpoint -> new Control.Barrier(new SnapshotRequest(checkpoint, 3, false), true)),
                 Arbitraries.of(new Control.Idle(), new Control.Active(), new Control.EndOfInput()));
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parallelism how many subtasks an operator has unless its definition says otherwise
  * @param checkpointInterval from one checkpoint's beginning to the next's, as in {@code 250ms}, {@code 1s}, {@code 5m}
+ * @param alignedTimeout how long a checkpoint waits at an operator before it overtakes records
  * @param rate how many records each source reads per second at most
  * @param fresh whether an unfinished earlier run is thrown away instead of resumed
  * @param stateBackend where keyed state is kept: {@code heap} or {@code rocksdb}; absent: as the node is set up
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record SubmitOptions(
         @Nullable Integer parallelism,
         @Nullable String checkpointInterval,
+        @Nullable String alignedTimeout,
         @Nullable Long rate,
         @Nullable Boolean fresh,
         @Nullable String stateBackend,
