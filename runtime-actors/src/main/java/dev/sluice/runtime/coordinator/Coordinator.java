@@ -21,7 +21,6 @@ import dev.sluice.runtime.protocol.JobSpec;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.MasterCommand;
 import dev.sluice.runtime.protocol.MasterMessage;
-import dev.sluice.runtime.savepoint.StateImport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -183,38 +182,13 @@ public final class Coordinator extends EventSourcedBehavior<CoordinatorMessage, 
         importing.add(spec.job());
         return Effect().persist(new CoordinatorEvent.Importing(spec.run())).thenRun(persisted -> {
             CompletableFuture<CoordinatorMessage.Imported> imported =
-                    CompletableFuture.supplyAsync(() -> imported(command), environment.io());
+                    CompletableFuture.supplyAsync(() -> Imports.of(command, environment), environment.io());
             context.pipeToSelf(
                     imported,
                     (done, problem) -> done != null
                             ? done
                             : new CoordinatorMessage.Imported(command, spec, List.of(), String.valueOf(problem)));
         });
-    }
-
-    /** On a thread that may block. */
-    private CoordinatorMessage.Imported imported(CoordinatorMessage.SubmitFrom command) {
-        JobSpec spec = command.spec();
-        try {
-            StateImport.Imported imported = new StateImport(
-                            command.from(), spec, environment.plans().apply(spec), environment.checkpoints())
-                    .run(MasterState.IMPORTED, environment.clock().millis());
-            if (!imported.dropped().isEmpty()) {
-                context.getSystem()
-                        .log()
-                        .warn(
-                                "run {}: the state of these operators of {} is left behind: {}",
-                                spec.run(),
-                                command.from().describe(),
-                                String.join(", ", imported.dropped()));
-            }
-            return new CoordinatorMessage.Imported(command, imported.spec(), imported.snapshots(), null);
-        } catch (IOException | RuntimeException e) {
-            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-            String problem = "job \"" + spec.job() + "\" cannot begin from "
-                    + command.from().describe() + ": " + reason;
-            return new CoordinatorMessage.Imported(command, spec, List.of(), problem);
-        }
     }
 
     private Effect<CoordinatorEvent, CoordinatorState> onImported(

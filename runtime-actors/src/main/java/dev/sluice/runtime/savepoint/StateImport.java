@@ -34,6 +34,9 @@ public final class StateImport {
      */
     private static final String ELSEWHERE = "~";
 
+    /** Stands for an operator in chunks of records that a barrier has overtaken. */
+    private static final String IN_FLIGHT = "$channels";
+
     private final StartFrom from;
     private final JobSpec spec;
     private final PhysicalPlan plan;
@@ -128,7 +131,9 @@ public final class StateImport {
 
     private List<SnapshotHandle> copy(Origin origin, long checkpoint) throws IOException {
         Set<String> known = plan.graph().nodes().stream().map(Outlines::uid).collect(Collectors.toSet());
-        Snapshots snapshots = new Snapshots(header -> isOf(header, known), () -> false);
+        JobOutline job = origin.manifest().job();
+        boolean sameGraph = job != null && job.fingerprint().equals(spec.fingerprint());
+        Snapshots snapshots = new Snapshots(header -> isOf(header, known, sameGraph), () -> false);
         List<SnapshotHandle> copies = new ArrayList<>();
         for (SnapshotHandle handle : origin.manifest().snapshots()) {
             SnapshotAddress address = handle.address();
@@ -141,7 +146,14 @@ public final class StateImport {
         return copies;
     }
 
-    private boolean isOf(ChunkHeader header, Set<String> known) {
+    private boolean isOf(ChunkHeader header, Set<String> known, boolean sameGraph) {
+        if (header.operator().equals(IN_FLIGHT)) {
+            if (!sameGraph) {
+                throw new IllegalStateException("barriers have overtaken records there, which are on their way between"
+                        + " the operators of its graph, and that of the job is another: begin from a savepoint");
+            }
+            return true;
+        }
         boolean wanted = known.contains(header.operator());
         if (!wanted) {
             dropped.add(header.operator());

@@ -272,6 +272,23 @@ class CoordinatorTest {
     }
 
     @Test
+    void when_records_are_in_flight_then_only_the_same_graph_takes_them() throws IOException {
+        leaveCheckpoint("job-1", 4, "count", "$channels");
+        TestProbe<StatusReply<MasterCommand.Accepted>> reply = kit.createTestProbe();
+        coordinator.tell(new CoordinatorMessage.SubmitFrom(
+                spec("job-2", Map.of(), "another"),
+                StartFrom.checkpoint("job-1", 4).allowingDroppedState(),
+                watcher.ref(),
+                reply.ref()));
+        assertThat(reply.receiveMessage(PATIENCE).getError())
+                .hasMessageContainingAll("overtaken records", "begin from a savepoint");
+        assertThat(submitFrom("job-3", StartFrom.checkpoint("job-1", 4)).isSuccess())
+                .isTrue();
+        KeeperCommand.Deploy deploy = keepers.expect(new SubtaskId("job-3", "in", 0), KeeperCommand.Deploy.class);
+        assertThat(deploy.snapshots().get(0).chunks()).isEqualTo(2);
+    }
+
+    @Test
     void when_the_coordinator_is_lost_while_state_is_copied_then_what_there_is_of_it_goes() throws IOException {
         leaveCheckpoint("job-1", 4, "count");
         kit.stop(coordinator, PATIENCE);
