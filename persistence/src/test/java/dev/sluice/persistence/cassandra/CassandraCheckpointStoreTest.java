@@ -2,12 +2,12 @@ package dev.sluice.persistence.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
-import dev.sluice.persistence.checkpoint.CheckpointStoreContract;
+import dev.sluice.persistence.checkpoint.SharedPartsContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
-class CassandraCheckpointStoreTest extends CheckpointStoreContract {
+class CassandraCheckpointStoreTest extends SharedPartsContract {
     private static CqlSession session;
     private static String keyspace;
 

@@ -79,16 +79,6 @@ public final class Checkpoints implements AutoCloseable {
         }
     }
 
-    /** All files there are, by name. */
-    public List<String> files() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
-    }
-
     @Override
     public void close() throws IOException {
         store.close();

@@ -114,22 +114,22 @@ public abstract class StateBackendContract {
         KeyedValues<Object> rows = store.values("rows", ValueType.serialized()).at(Namespaces.DEFAULT);
         KeyCursor cursor = new KeyCursor(KeyKind.LONG, StoreModel.MAX_PARALLELISM);
         cursor.pointBoxed(0L);
-        rows.put(cursor, new StoreModel.Tally().plus(7));
-        String expected = new StoreModel.Tally().plus(7).toString();
+        rows.put(cursor, new Accumulators.Tally().plus(7));
+        String expected = new Accumulators.Tally().plus(7).toString();
         for (long key = 1; key < 20_000; key++) {
             cursor.pointBoxed(key - 1);
             Object value = rows.get(cursor);
             cursor.pointBoxed(key);
             rows.put(cursor, value);
             cursor.pointBoxed(key - 1);
-            rows.put(cursor, new StoreModel.Tally().plus((int) key));
+            rows.put(cursor, new Accumulators.Tally().plus((int) key));
             cursor.pointBoxed(key);
             assertThat(rows.get(cursor)).hasToString(expected);
         }
         for (long key = 1; key < 20_000; key++) {
             cursor.pointBoxed(key - 1);
             assertThat(rows.get(cursor))
-                    .hasToString(new StoreModel.Tally().plus((int) key).toString());
+                    .hasToString(new Accumulators.Tally().plus((int) key).toString());
         }
         store.close();
     }

@@ -183,7 +183,7 @@ final class Database {
         reading.close();
         options.close();
         try {
-            Folders.delete(files());
+            Folders.deleteLast(files());
         } catch (IOException e) {
             LOG.warn("The files of state in {} cannot be deleted: {}", folder, e.toString());
         }

@@ -79,7 +79,7 @@ final class FilesSnapshot implements StateSnapshot {
     public void release() {
         if (!released.getAndSet(true)) {
             try {
-                Folders.delete(folder);
+                Folders.deleteLast(folder);
             } catch (IOException e) {
                 LOG.warn("The linked files of state in {} cannot be deleted: {}", folder, e.toString());
             }

@@ -1,6 +1,7 @@
 package dev.sluice.persistence.state.rocks;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,6 +23,19 @@ final class Folders {
         }
         for (Path file : all) {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** Deletes what is in a folder, and the folder above if that was all there was in it. */
+    static void deleteLast(Path folder) throws IOException {
+        delete(folder);
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            try {
+                Files.deleteIfExists(parent);
+            } catch (DirectoryNotEmptyException e) {
+                // whoever deletes the rest deletes it too
+            }
         }
     }
 

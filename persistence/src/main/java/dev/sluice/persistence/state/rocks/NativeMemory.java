@@ -1,6 +1,5 @@
 package dev.sluice.persistence.state.rocks;
 
-import java.util.Objects;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
@@ -71,11 +70,6 @@ final class NativeMemory implements AutoCloseable {
                 .setStatsDumpPeriodSec(0)
                 .setStatsPersistPeriodSec(0)
                 .setSkipStatsUpdateOnDbOpen(true);
-    }
-
-    /** How much of the cache is in use, write buffers included, in bytes. */
-    long used() {
-        return Objects.requireNonNull(cache).getUsage();
     }
 
     @Override

@@ -26,10 +26,6 @@ public final class RocksDbBackends implements AutoCloseable {
         return backend;
     }
 
-    Path folder() {
-        return folder;
-    }
-
     @Override
     public void close() throws IOException {
         backend.close();
