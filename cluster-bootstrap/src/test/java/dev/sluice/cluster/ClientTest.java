@@ -16,6 +16,7 @@ import dev.sluice.cluster.http.ScriptedJobs;
 import dev.sluice.runtime.JobRefusedException;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -82,8 +83,18 @@ class ClientTest {
 
     @Test
     void when_a_job_is_not_known_here_then_the_node_decides() {
-        assertThat(ask("submit", "totals", "--param", "input=in.csv", "--rate", "1000", "--fresh"))
+        assertThat(ask(
+                        "submit",
+                        "totals",
+                        "--param",
+                        "input=in.csv",
+                        "--rate",
+                        "1000",
+                        "--fresh",
+                        "--state-backend",
+                        "rocksdb"))
                 .isZero();
+        assertThat(jobs.options.stateBackend()).hasValue(StateBackendKind.ROCKSDB);
         assertThat(jobs.parameters).containsEntry("input", "in.csv");
         assertThat(jobs.options.rate()).hasValue(1000);
         assertThat(jobs.options.fresh()).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Parameters;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -65,7 +66,8 @@ class RunCommandTest {
     @Test
     void when_a_jobs_parameter_is_called_like_a_common_option_then_it_is_given_by_name() {
         engine.finishes();
-        cli.run("run", "echo", "--input", "x", "--rate", "5", "--param", "rate=slow");
+        cli.run("run", "echo", "--input", "x", "--rate", "5", "--state-backend", "heap", "--param", "rate=slow");
+        assertThat(engine.options.stateBackend()).hasValue(StateBackendKind.HEAP);
         assertThat(engine.options.rate()).isEqualTo(OptionalLong.of(5));
         assertThat(engine.parameters.string("rate")).isEqualTo("slow");
     }

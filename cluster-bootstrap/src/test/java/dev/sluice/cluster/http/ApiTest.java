@@ -8,6 +8,7 @@ import dev.sluice.api.ParameterException;
 import dev.sluice.api.graph.DefinitionException;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobRefusedException;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,7 +57,7 @@ class ApiTest {
         HttpResponse<String> response = send("POST", "/jobs", """
                 {"job": "totals", "parameters": {"input": "/data/in.csv"},
                  "options": {"parallelism": 3, "checkpointInterval": "250ms", "alignedTimeout": "40ms",
-                             "rate": 1000, "fresh": true}}""");
+                             "rate": 1000, "fresh": true, "stateBackend": "rocksdb"}}""");
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("Location")).hasValue("/api/v1/jobs/totals");
         assertThat(JOBS.asked).isEqualTo("submit totals");
@@ -66,6 +67,7 @@ class ApiTest {
         assertThat(JOBS.options.alignedTimeout()).isEqualTo(Duration.ofMillis(40));
         assertThat(JOBS.options.rate()).hasValue(1000);
         assertThat(JOBS.options.fresh()).isTrue();
+        assertThat(JOBS.options.stateBackend()).hasValue(StateBackendKind.ROCKSDB);
         assertThat(json(response).get("run").asText()).isEqualTo("totals-0a1b2c");
     }
 
@@ -136,6 +138,7 @@ class ApiTest {
                 "{\"job\": \"a\", \"options\": {\"parallelism\": 1.5}} | field \"options.parallelism\" must be a whole number",
                 "{\"job\": \"a\", \"options\": {\"rate\": 0}} | field \"options.rate\" must be at least 1",
                 "{\"job\": \"a\", \"options\": {\"checkpointInterval\": \"soon\"}} | field \"options.checkpointInterval\" must be",
+                "{\"job\": \"a\", \"options\": {\"stateBackend\": \"disk\"}} | field \"options.stateBackend\": there is no",
                 "{\"job\": \"a\"} {}                         | the body must be a JSON object (line 1",
             })
     void when_a_submission_is_malformed_then_the_field_is_named(String body, String detail) throws Exception {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -30,6 +31,11 @@ public abstract class StateBackendContract {
 
     /** Another that must read its savepoints. */
     protected abstract StateBackend other();
+
+    /** Whether that reads its checkpoints as well. */
+    protected boolean isReadByOther() {
+        return false;
+    }
 
     @Property(tries = SOME)
     void longKeys(@ForAll("steps") List<Step> steps) throws Exception {
@@ -102,6 +108,32 @@ public abstract class StateBackendContract {
         }
     }
 
+    @Example
+    void when_the_value_of_a_key_is_put_to_others_then_each_has_its_own() {
+        KeyedStateStore store = StoreModel.open(backend(), KeyKind.LONG, 0, 1, StoreModel.codec());
+        KeyedValues<Object> rows = store.values("rows", ValueType.serialized()).at(Namespaces.DEFAULT);
+        KeyCursor cursor = new KeyCursor(KeyKind.LONG, StoreModel.MAX_PARALLELISM);
+        cursor.pointBoxed(0L);
+        rows.put(cursor, new StoreModel.Tally().plus(7));
+        String expected = new StoreModel.Tally().plus(7).toString();
+        for (long key = 1; key < 20_000; key++) {
+            cursor.pointBoxed(key - 1);
+            Object value = rows.get(cursor);
+            cursor.pointBoxed(key);
+            rows.put(cursor, value);
+            cursor.pointBoxed(key - 1);
+            rows.put(cursor, new StoreModel.Tally().plus((int) key));
+            cursor.pointBoxed(key);
+            assertThat(rows.get(cursor)).hasToString(expected);
+        }
+        for (long key = 1; key < 20_000; key++) {
+            cursor.pointBoxed(key - 1);
+            assertThat(rows.get(cursor))
+                    .hasToString(new StoreModel.Tally().plus((int) key).toString());
+        }
+        store.close();
+    }
+
     /** A snapshot that was taken but not yet written, and what it must hold. */
     private record Pending(StateSnapshot snapshot, SnapshotRequest request, Map<String, String> expected) {}
 
@@ -150,7 +182,7 @@ public abstract class StateBackendContract {
         written.snapshot.release();
         assertThat(restored(backend(), kind, List.of(handle), checkpoints, parallelism))
                 .isEqualTo(written.expected);
-        if (written.request.savepoint()) {
+        if (written.request.savepoint() || isReadByOther()) {
             assertThat(restored(other(), kind, List.of(handle), checkpoints, parallelism))
                     .isEqualTo(written.expected);
         }

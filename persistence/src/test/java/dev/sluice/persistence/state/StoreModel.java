@@ -19,7 +19,7 @@ public final class StoreModel {
     public static final int MAX_PARALLELISM = 16;
 
     /** Immutable values, mutable ones, both kinds mixed; what fits into rows, and what at first does; numbers. */
-    static final List<String> STATES = List.of("texts", "lists", "mixed", "rows", "records", "shapes", "longs");
+    public static final List<String> STATES = List.of("texts", "lists", "mixed", "rows", "records", "shapes", "longs");
 
     private static final int VALUES = STATES.size() - 1;
 
@@ -36,15 +36,15 @@ public final class StoreModel {
 
     private int count;
 
-    StoreModel(KeyKind kind, KeyedStateStore store) {
+    public StoreModel(KeyKind kind, KeyedStateStore store) {
         this.kind = kind;
         this.store = store;
         cursor = new KeyCursor(kind, MAX_PARALLELISM);
     }
 
     /** A change, a look, or something with a snapshot. */
-    record Step(Kind kind, int state, long namespace, int key) {
-        enum Kind {
+    public record Step(Kind kind, int state, long namespace, int key) {
+        public enum Kind {
             PUT,
             CHANGE,
             REMOVE,
@@ -163,7 +163,7 @@ public final class StoreModel {
         };
     }
 
-    static Object key(KeyKind kind, int key) {
+    public static Object key(KeyKind kind, int key) {
         return switch (kind) {
             case LONG ->
                 switch (key) {
@@ -186,7 +186,7 @@ public final class StoreModel {
         };
     }
 
-    void apply(Step step) {
+    public void apply(Step step) {
         Object key = key(kind, step.key());
         cursor.pointBoxed(key);
         String name = STATES.get(step.state());
@@ -367,16 +367,16 @@ public final class StoreModel {
                 + key.getClass().getSimpleName() + " " + key;
     }
 
-    static int groupOf(String entry) {
+    public static int groupOf(String entry) {
         return Integer.parseInt(entry.split("\\|")[2]);
     }
 
-    Map<String, String> expected() {
+    public Map<String, String> expected() {
         return new TreeMap<>(values);
     }
 
     /** All that a store has, by scans; fails if an entry comes twice. */
-    static Map<String, String> contents(KeyKind kind, KeyedStateStore store) {
+    public static Map<String, String> contents(KeyKind kind, KeyedStateStore store) {
         Map<String, String> all = new TreeMap<>();
         KeyCursor key = new KeyCursor(kind, MAX_PARALLELISM);
         for (String name : STATES.subList(0, VALUES)) {

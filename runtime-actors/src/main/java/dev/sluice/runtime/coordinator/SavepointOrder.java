@@ -4,9 +4,11 @@ import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
+import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.checkpoint.JobOutline;
 import dev.sluice.persistence.checkpoint.OperatorOutline;
 import dev.sluice.persistence.checkpoint.SavepointWriter;
+import dev.sluice.persistence.state.format.NativeChunks;
 import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.savepoint.Snapshots;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -37,21 +40,30 @@ final class SavepointOrder {
     private final String directory;
     private final ActorRef<StatusReply<JobUpdate>> replyTo;
     private final Executor io;
-    private volatile SavepointStatus status;
-    private volatile boolean abandoned;
+    private final long requestedAt;
+    private volatile SavepointStatus.State state = SavepointStatus.State.IN_PROGRESS;
+    private volatile String problem = "";
+    private volatile long checkpoint;
+    private volatile long bytes;
     private boolean accepted;
     private boolean publishing;
     private @Nullable SavepointWriter folder;
 
     SavepointOrder(String directory, long requestedAt, ActorRef<StatusReply<JobUpdate>> replyTo, Executor io) {
         this.directory = directory;
+        this.requestedAt = requestedAt;
         this.replyTo = replyTo;
         this.io = io;
-        status = new SavepointStatus(directory, requestedAt, SavepointStatus.State.IN_PROGRESS, 0, 0, "");
     }
 
     SavepointStatus status() {
-        return status;
+        return new SavepointStatus(
+                directory,
+                requestedAt,
+                state,
+                checkpoint,
+                state == SavepointStatus.State.COMPLETED ? bytes : 0,
+                problem);
     }
 
     // ---- the master's ----
@@ -64,12 +76,11 @@ final class SavepointOrder {
 
     /** It will not be; its folder goes. */
     void fail(String reason) {
-        abandoned = true;
         if (!accepted) {
             replyTo.tell(StatusReply.error(reason));
         }
-        status = new SavepointStatus(
-                directory, status.requestedAt(), SavepointStatus.State.FAILED, status.checkpoint(), 0, reason);
+        problem = reason;
+        state = SavepointStatus.State.FAILED;
         io.execute(this::abandon);
     }
 
@@ -84,22 +95,20 @@ final class SavepointOrder {
 
     /** Whether only its name is missing. */
     boolean isWritten() {
-        return status.bytes() > 0 && !abandoned;
+        return bytes > 0 && !isCalledOff();
     }
 
     /** Whether its checkpoint is this one, and what it waits for is that all commit. */
     boolean isUncommitted(long checkpoint) {
-        return isWritten() && status.checkpoint() == checkpoint && !publishing;
+        return isWritten() && this.checkpoint == checkpoint && !publishing;
     }
 
     void done() {
-        status = new SavepointStatus(
-                directory,
-                status.requestedAt(),
-                SavepointStatus.State.COMPLETED,
-                status.checkpoint(),
-                status.bytes(),
-                "");
+        state = SavepointStatus.State.COMPLETED;
+    }
+
+    private boolean isCalledOff() {
+        return state == SavepointStatus.State.FAILED;
     }
 
     // ---- on threads that may block ----
@@ -111,7 +120,8 @@ final class SavepointOrder {
             if (!path.isAbsolute()) {
                 throw new IOException("it must be named by an absolute path, since nodes work in folders of their own");
             }
-            folder = SavepointWriter.create(path, run);
+            // Another order may be for the same folder: until one of them is refused both are written beside it.
+            folder = SavepointWriter.create(path, run + "-" + requestedAt);
         } catch (InvalidPathException e) {
             throw new IOException("\"" + directory + "\" is no path: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -133,7 +143,9 @@ final class SavepointOrder {
                             + e.getMessage(),
                     e);
         }
-        return new IOException(what + ": " + e.getMessage(), e);
+        // What the file system says is often but the name of the file.
+        boolean bare = e instanceof FileSystemException of && of.getReason() == null;
+        return new IOException(what + ": " + (bare ? e : e.getMessage()), e);
     }
 
     /**
@@ -153,16 +165,21 @@ final class SavepointOrder {
                         .filter(OperatorOutline::sink)
                         .map(OperatorOutline::uid)
                         .collect(Collectors.toSet());
-        CheckpointManifest exported = new Snapshots(header -> !sinks.contains(header.operator()), () -> abandoned)
+        CheckpointManifest exported = new Snapshots(
+                        header -> !sinks.contains(requirePortable(header).operator()), this::isCalledOff)
                 .copy(manifest, store::open, to::begin);
         to.complete(exported);
-        status = new SavepointStatus(
-                directory,
-                status.requestedAt(),
-                SavepointStatus.State.IN_PROGRESS,
-                manifest.checkpoint(),
-                exported.bytes(),
-                "");
+        checkpoint = manifest.checkpoint();
+        bytes = exported.bytes();
+    }
+
+    private static ChunkHeader requirePortable(ChunkHeader header) {
+        if (NativeChunks.isNative(header)) {
+            throw new IllegalStateException("the state backend " + NativeChunks.writer(header)
+                    + " was asked for what every backend reads, and wrote the state of operator " + header.operator()
+                    + " in a form of its own");
+        }
+        return header;
     }
 
     /** Gives the folder its name. */

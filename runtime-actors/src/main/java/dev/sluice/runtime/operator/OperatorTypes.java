@@ -10,6 +10,7 @@ import dev.sluice.persistence.serde.DamagedValueException;
 import dev.sluice.persistence.serde.Evolution;
 import dev.sluice.persistence.serde.UndeclaredTypeException;
 import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.format.NativeChunks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ public final class OperatorTypes {
         if (header.state().equals(OperatorSchema.STATE)) {
             compare(OperatorSchema.parse(chunk.payload()));
             return;
+        }
+        if (evolution != null && NativeChunks.isNative(header)) {
+            throw new PermanentException("the state of operator \"" + operator
+                    + "\" was written as files by its backend, and its classes have changed since: take a savepoint with"
+                    + " the version of the job that wrote it, and start from that");
         }
         codec.evolve(evolution == null ? null : evolution.at(header.state()));
         try {

@@ -7,6 +7,7 @@ import dev.sluice.persistence.checkpoint.PieceWriter;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotReader;
+import dev.sluice.persistence.schema.OperatorSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,20 +71,31 @@ public record Snapshots(Predicate<ChunkHeader> wanted, BooleanSupplier calledOff
 
     SnapshotHandle copy(SnapshotHandle handle, SnapshotAddress address, From from, To to) throws IOException {
         try (PieceWriter writer = to.begin(address)) {
-            for (SnapshotHandle piece : handle.pieces()) {
-                copy(piece, from, writer);
+            if (handle.shared().isEmpty()) {
+                copy(handle, from, writer, header -> true);
+            } else {
+                // What the state is made of is needed before the state, but stands behind what is shared.
+                copy(handle, from, writer, Snapshots::isSchema);
+                for (SnapshotHandle piece : handle.pieces()) {
+                    copy(piece, from, writer, header -> !isSchema(header));
+                }
             }
             return writer.commit();
         }
     }
 
-    private void copy(SnapshotHandle piece, From from, PieceWriter writer) throws IOException {
+    private static boolean isSchema(ChunkHeader header) {
+        return header.state().equals(OperatorSchema.STATE);
+    }
+
+    private void copy(SnapshotHandle piece, From from, PieceWriter writer, Predicate<ChunkHeader> which)
+            throws IOException {
         try (SnapshotReader reader = from.open(piece)) {
             for (Chunk chunk = reader.next(group -> true); chunk != null; chunk = reader.next(group -> true)) {
                 if (calledOff.getAsBoolean()) {
                     throw new CancellationException("it was called off");
                 }
-                if (wanted.test(chunk.header())) {
+                if (which.test(chunk.header()) && wanted.test(chunk.header())) {
                     writer.chunk(chunk.header(), chunk.payload(), 0, chunk.payload().length);
                 }
             }

@@ -8,6 +8,7 @@ import dev.sluice.persistence.checkpoint.OperatorOutline;
 import dev.sluice.persistence.checkpoint.SavepointFolder;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.persistence.state.format.NativeChunks;
 import dev.sluice.runtime.job.StartFrom;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.protocol.JobSpec;
@@ -144,6 +145,11 @@ public final class StateImport {
         boolean wanted = known.contains(header.operator());
         if (!wanted) {
             dropped.add(header.operator());
+        } else if (NativeChunks.isNative(header)) {
+            String backend = spec.stateBackend().text();
+            if (!NativeChunks.writer(header).equals(backend)) {
+                throw NativeChunks.refused(header, backend);
+            }
         }
         return wanted;
     }

@@ -13,6 +13,7 @@ import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotReader;
+import dev.sluice.persistence.schema.OperatorSchema;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.Sharing;
@@ -134,12 +135,24 @@ final class TaskBuilder {
 
     private void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException {
         for (SnapshotHandle snapshot : ownFirst()) {
-            for (SnapshotHandle piece : snapshot.pieces()) {
-                try (SnapshotReader reader = node.checkpoints().open(piece)) {
-                    for (Chunk chunk = reader.next(keyGroups); chunk != null; chunk = reader.next(keyGroups)) {
+            if (!snapshot.shared().isEmpty()) {
+                // What the state is made of stands in the snapshot itself, and is needed before what it shares.
+                read(snapshot, keyGroups, chunk -> {
+                    if (chunk.header().state().equals(OperatorSchema.STATE)) {
                         operators.accept(chunk);
                     }
-                }
+                });
+            }
+            for (SnapshotHandle piece : snapshot.pieces()) {
+                read(piece, keyGroups, operators);
+            }
+        }
+    }
+
+    private void read(SnapshotHandle piece, IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException {
+        try (SnapshotReader reader = node.checkpoints().open(piece)) {
+            for (Chunk chunk = reader.next(keyGroups); chunk != null; chunk = reader.next(keyGroups)) {
+                operators.accept(chunk);
             }
         }
     }

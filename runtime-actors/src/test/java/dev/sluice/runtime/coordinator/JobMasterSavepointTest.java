@@ -322,19 +322,24 @@ class JobMasterSavepointTest {
     }
 
     @Test
-    void when_two_savepoints_are_asked_for_then_the_second_is_refused_and_the_first_not_disturbed() {
+    void when_two_savepoints_are_asked_for_then_the_second_is_refused_and_the_first_not_disturbed() throws IOException {
         job.running();
         askForSavepoint();
         isAccepted();
         expectTrigger(1, 1, 0, true);
-        job.master.tell(new MasterCommand.Savepoint(folder.resolve("two").toString(), reply.ref()));
-        assertThat(reply.receiveMessage(PATIENCE).getError()).hasMessageContaining("just being saved");
+        for (Path second : List.of(folder.resolve("two"), target())) {
+            job.master.tell(new MasterCommand.Savepoint(second.toString(), reply.ref()));
+            assertThat(reply.receiveMessage(PATIENCE).getError()).hasMessageContaining("just being saved");
+        }
         acknowledge(job.all(), 1, 1);
         job.expectComplete(1, 1, false);
         commit(1, 1);
         assertThat(settled().directory()).isEqualTo(target().toString());
         assertThat(status().state()).isEqualTo(SavepointStatus.State.COMPLETED);
         assertThat(folder.resolve("two")).doesNotExist();
+        try (Stream<Path> files = Files.list(target())) {
+            assertThat(files).as("whole").hasSize(5);
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.sluice.runtime.Runtime;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -200,8 +201,9 @@ class RandomJobsTest {
         }
 
         JobOptions options() {
-            return Jobs.options(1 + random.nextInt(4))
+            JobOptions options = Jobs.options(1 + random.nextInt(4))
                     .withCheckpointInterval(Duration.ofMillis(1 + random.nextInt(20)));
+            return random.nextInt(3) == 0 ? options.withStateBackend(StateBackendKind.ROCKSDB) : options;
         }
 
         void check() {

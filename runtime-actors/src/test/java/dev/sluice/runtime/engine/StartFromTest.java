@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.Parameters;
 import dev.sluice.runtime.JobHandle;
+import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobRefusedException;
 import dev.sluice.runtime.Runtime;
 import dev.sluice.runtime.engine.Counted.Results;
 import dev.sluice.runtime.engine.Counted.Shape;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.StartFrom;
+import dev.sluice.runtime.job.StateBackendKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +201,46 @@ class StartFromTest {
         first.cancel();
         first.join();
         finish(startFrom(Shape.PLAIN, 1, fromSavepoint()));
+        assertThat(Jobs.sorted(out.sums())).isEqualTo(sums());
+        assertThat(Jobs.sorted(out.windows())).isEqualTo(windows(0, ALL));
+    }
+
+    private JobHandle run(StateBackendKind backend, int parallelism, @Nullable StartFrom from) {
+        JobOptions options = Jobs.options(parallelism).withStateBackend(backend);
+        return runtime.submit(
+                new Counted(numbers, Shape.PLAIN, out),
+                Parameters.none(),
+                from == null ? options : options.withStartFrom(from));
+    }
+
+    private JobHandle runUntilRead(StateBackendKind backend) {
+        numbers.allow(0, BEFORE);
+        JobHandle handle = run(backend, 2, null);
+        await().atMost(Duration.ofSeconds(20)).until(() -> numbers.read(0) == BEFORE);
+        return handle;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEAP,ROCKSDB", "ROCKSDB,HEAP", "ROCKSDB,ROCKSDB"})
+    void when_state_is_kept_elsewhere_then_a_savepoint_is_begun_from_all_the_same(
+            StateBackendKind before, StateBackendKind after) {
+        stopWithSavepoint(runUntilRead(before), false);
+        finish(run(after, 3, fromSavepoint()));
+        assertThat(Jobs.sorted(out.sums())).isEqualTo(sums());
+        assertThat(Jobs.sorted(out.windows())).isEqualTo(windows(0, ALL));
+    }
+
+    @Test
+    void when_a_checkpoint_is_in_the_form_of_one_backend_then_another_is_refused_at_once_and_the_same_goes_on() {
+        JobHandle handle = runUntilRead(StateBackendKind.ROCKSDB);
+        Jobs.awaitCheckpoint(handle);
+        handle.cancel();
+        handle.join();
+        StartFrom left = StartFrom.checkpoint(handle.run(), 0);
+        assertThatThrownBy(() -> run(StateBackendKind.HEAP, 2, left))
+                .isInstanceOf(JobRefusedException.class)
+                .hasMessageContainingAll(handle.run(), "rocksdb", "take a savepoint");
+        finish(run(StateBackendKind.ROCKSDB, 3, left));
         assertThat(Jobs.sorted(out.sums())).isEqualTo(sums());
         assertThat(Jobs.sorted(out.windows())).isEqualTo(windows(0, ALL));
     }

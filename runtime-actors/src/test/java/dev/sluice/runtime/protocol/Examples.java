@@ -5,7 +5,9 @@ import akka.actor.typed.javadsl.Adapter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes records up from what their components say of themselves, so that no type can be forgotten. */
 final class Examples {
     private final ActorRef<?> someone;
+    private final Deque<Class<?>> making = new ArrayDeque<>();
 
     Examples(ActorRef<?> someone) {
         this.someone = someone;
@@ -32,11 +35,13 @@ final class Examples {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
+        making.push(type);
         for (int i = 0; i < values.length; i++) {
             boolean nullable = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
             types[i] = components[i].getType();
             values[i] = nullable && !full ? null : value(components[i].getGenericType(), full, i);
         }
+        making.pop();
         try {
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
@@ -51,7 +56,9 @@ final class Examples {
             Class<?> raw = (Class<?>) generic.getRawType();
             Type[] arguments = generic.getActualTypeArguments();
             if (raw == List.class) {
-                return full ? List.of(value(arguments[0], true, 7), value(arguments[0], true, 8)) : List.of();
+                // What has things of its own kind has none with such.
+                boolean again = making.stream().filter(arguments[0]::equals).count() > 1;
+                return full && !again ? List.of(value(arguments[0], true, 7), value(arguments[0], true, 8)) : List.of();
             }
             if (raw == Map.class) {
                 return full ? Map.of(value(arguments[0], true, 7), value(arguments[1], true, 8)) : Map.of();

@@ -115,30 +115,12 @@ public final class EntryWriter {
      * @param at the key's place
      * @throws IOException if a chunk cannot be written
      */
-    public void addRow(long namespace, long[] from, int at) throws IOException {
+    public void add(long namespace, long[] from, int at) throws IOException {
         if (size == LIMIT) {
             flush();
         }
         int stride = rows.length / LIMIT;
         System.arraycopy(from, at, rows, size * stride, stride);
-        namespaces[size++] = namespace;
-    }
-
-    /**
-     * Adds a row.
-     *
-     * @param namespace its namespace
-     * @param key its key
-     * @param row its numbers; not kept
-     * @throws IOException if a chunk cannot be written
-     */
-    public void addRow(long namespace, long key, long[] row) throws IOException {
-        if (size == LIMIT) {
-            flush();
-        }
-        int at = size * (1 + row.length);
-        rows[at] = key;
-        System.arraycopy(row, 0, rows, at + 1, row.length);
         namespaces[size++] = namespace;
     }
 

@@ -19,11 +19,19 @@ public final class NativeChunks {
 
     /**
      * @param header of such a chunk
+     * @return the name of the backend that reads it
+     */
+    public static String writer(ChunkHeader header) {
+        return header.state().substring(PREFIX.length()).replaceFirst("/.*", "");
+    }
+
+    /**
+     * @param header of such a chunk
      * @param backend the name of the one that is to read it
      * @return an exception that says what to do
      */
     public static IllegalStateException refused(ChunkHeader header, String backend) {
-        String writer = header.state().substring(PREFIX.length()).replaceFirst("/.*", "");
+        String writer = writer(header);
         return new IllegalStateException("the state of operator " + header.operator()
                 + " was written by the state backend " + writer + ", in a form that " + backend
                 + " does not read: run the job with --state-backend " + writer

@@ -59,7 +59,7 @@ final class RowTable {
                     int end = pages.read(page, rows, 0);
                     for (int at = 0; at < end; at += stride) {
                         if (only.has(page * PAGE + at / stride)) {
-                            entries.addRow(namespace, rows, at);
+                            entries.add(namespace, rows, at);
                         }
                     }
                 }

@@ -98,12 +98,13 @@ final class CanonicalSnapshot implements StateSnapshot {
         }
         RowLayout layout = state.layout();
         if (layout != null) {
-            long[] row = new long[layout.width()];
+            long[] row = new long[1 + layout.width()];
             entries.begin(state.name(), group, EntryKind.rows(layout));
             write(part, group, cells, (namespace, key, keyBytes, cell, at) -> {
                 if (cells.isRow(cell, at)) {
-                    Cells.row(cell, at, row, 0, row.length);
-                    entries.addRow(namespace, key.number(), row);
+                    row[0] = key.number();
+                    Cells.row(cell, at, row, 1, layout.width());
+                    entries.add(namespace, row, 0);
                 }
             });
         }

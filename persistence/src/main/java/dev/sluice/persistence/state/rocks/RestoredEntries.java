@@ -6,7 +6,6 @@ import dev.sluice.persistence.state.format.EntryChunk;
 import dev.sluice.persistence.state.format.EntryKind;
 import dev.sluice.persistence.state.format.RowLayout;
 import dev.sluice.persistence.state.format.TimerChunk;
-import java.util.BitSet;
 import java.util.List;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -24,12 +23,7 @@ final class RestoredEntries {
     void restore(Chunk chunk) {
         EntryChunk entries = EntryChunk.decode(chunk, store.kind(), store.keys().codec());
         if (entries.role() != EntryKind.Role.PUT) {
-            for (StateKind of : List.of(StateKind.VALUES, StateKind.LONGS)) {
-                StateInfo state = store.known(chunk.header().state(), of);
-                if (state != null) {
-                    takeAway(state, chunk.header().keyGroup(), entries);
-                }
-            }
+            takeAway(chunk, entries);
             return;
         }
         StateInfo state = store.state(chunk.header().state(), entries.hasLongs() ? StateKind.LONGS : StateKind.VALUES);
@@ -49,29 +43,32 @@ final class RestoredEntries {
         });
     }
 
-    /** What was put in before is there no more: a snapshot of changes says so before it says what came. */
-    private void takeAway(StateInfo state, int group, EntryChunk entries) {
-        for (int i = 0; i < entries.size(); i++) {
-            long namespace = entries.namespaces()[i];
-            BitSet groups = state.namespaces.get(namespace);
-            if (groups == null || !groups.get(group)) {
-                continue;
-            }
-            if (entries.role() == EntryKind.Role.REMOVE) {
-                entries.pointAt(i, key);
-                Bytes keyBytes = store.key();
-                KeyLayout.begin(state.id, group, namespace, keyBytes);
-                store.keys().put(key, keyBytes);
-                store.database().write(batch -> batch.delete(keyBytes.copy()));
-            } else {
-                byte[] prefix = KeyLayout.prefix(state.id, group, namespace);
-                store.database().deleteRange(prefix, Database.behind(prefix, prefix.length));
-                groups.clear(group);
-                if (groups.isEmpty()) {
-                    state.namespaces.remove(namespace);
-                }
+    /** What a snapshot that builds on others says of what they hold. */
+    private void takeAway(Chunk chunk, EntryChunk entries) {
+        for (StateKind kind : List.of(StateKind.VALUES, StateKind.LONGS)) {
+            StateInfo state = store.known(chunk.header().state(), kind);
+            if (state != null) {
+                takeAway(state, chunk.header().keyGroup(), entries);
             }
         }
+    }
+
+    private void takeAway(StateInfo state, int group, EntryChunk entries) {
+        store.database().write(batch -> {
+            for (int i = 0; i < entries.size(); i++) {
+                long namespace = entries.namespaces()[i];
+                if (entries.role() == EntryKind.Role.DROP) {
+                    byte[] prefix = KeyLayout.prefix(state.id, group, namespace);
+                    batch.deleteRange(prefix, Database.behind(prefix, prefix.length));
+                    state.drop(namespace, group);
+                } else {
+                    entries.pointAt(i, key);
+                    KeyLayout.begin(state.id, group, namespace, store.key());
+                    store.keys().put(key, store.key());
+                    batch.delete(store.key().copy());
+                }
+            }
+        });
     }
 
     void restoreTimers(Chunk chunk, StateInfo state) {

@@ -41,6 +41,7 @@ final class RocksStore implements KeyedStateStore {
     private final Map<String, RocksNamespaces<KeyedValues<?>>> valueTables = new HashMap<>();
     private final Map<String, RocksNamespaces<KeyedLongs>> longTables = new HashMap<>();
     private final Map<String, RocksTimers> timerQueues = new HashMap<>();
+    private final List<HotValues<?>> hotValues = new ArrayList<>();
     private final Uploads uploads = new Uploads();
     private @Nullable RestoredFiles restoring;
     private @Nullable Database database;
@@ -123,7 +124,7 @@ final class RocksStore implements KeyedStateStore {
         return states.computeIfAbsent(new Name(kind, name), n -> new StateInfo(numbers++, name, kind));
     }
 
-    /** A state by name, or null if it is not known. */
+    /** A state by name, if it is known. */
     @Nullable
     StateInfo known(String name, StateKind kind) {
         return states.get(new Name(kind, name));
@@ -174,7 +175,9 @@ final class RocksStore implements KeyedStateStore {
             StateInfo state = state(name, StateKind.VALUES);
             ValueForm<V> form = new ValueForm<>(state, type, cells);
             state.declare(form);
-            return new RocksNamespaces<>(state, namespace -> new RocksValues<>(this, state, namespace, form));
+            HotValues<V> hot = new HotValues<>(this, form);
+            hotValues.add(hot);
+            return new RocksNamespaces<>(state, namespace -> new RocksValues<>(this, state, namespace, form, hot));
         });
         return (Namespaces<KeyedValues<V>>) (Namespaces<?>) tables;
     }
@@ -196,6 +199,7 @@ final class RocksStore implements KeyedStateStore {
     @SuppressWarnings("unchecked") // sieves of the state's values
     public StateSnapshot freeze(SnapshotRequest request) {
         timerQueues.values().forEach(RocksTimers::deleteTaken);
+        hotValues.forEach(HotValues::flush);
         if (request.savepoint()) {
             List<CanonicalSnapshot.Part> parts = new ArrayList<>();
             for (StateInfo state : states.values()) {

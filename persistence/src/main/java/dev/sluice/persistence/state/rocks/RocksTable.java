@@ -33,6 +33,18 @@ abstract class RocksTable {
         return bytes;
     }
 
+    /** The same, given the key as it was kept: a number, or an object. */
+    final Bytes key(int group, long number, @Nullable Object object) {
+        Bytes bytes = store.key();
+        KeyLayout.begin(state.id, group, namespace, bytes);
+        if (object == null) {
+            store.keys().put(number, bytes);
+        } else {
+            store.keys().put(object, bytes);
+        }
+        return bytes;
+    }
+
     /** Begins the cell of a key. */
     final Bytes cell(Bytes keyBytes, KeyCursor key) {
         return cell(keyBytes.array(), store.kind().primitive() ? null : key.object());
@@ -51,7 +63,11 @@ abstract class RocksTable {
         database().put(keyBytes.array(), keyBytes.length(), cell.array(), cell.length());
     }
 
+    /** Brings the database up to date. */
+    void flush() {}
+
     final Pager pager() {
+        flush();
         return new Pager(database(), state.id, namespace, groups);
     }
 
@@ -63,8 +79,12 @@ abstract class RocksTable {
         return count;
     }
 
+    /** Lets go of what is not in the database, and is not needed any more. */
+    void forget() {}
+
     /** Deletes all entries. */
     final void clear() {
+        forget();
         for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
             BitSet one = new BitSet();
             one.set(group);

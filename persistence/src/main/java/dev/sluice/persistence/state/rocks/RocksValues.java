@@ -10,45 +10,58 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Objects by key. Each access decodes an object of its own, but for rows, which are loaded into one. */
+/** Objects by key. */
 final class RocksValues<V> extends RocksTable implements KeyedValues<V> {
     private final ValueForm<V> form;
+    private final HotValues<V> hot;
     private final Object scratch;
     private final List<Object> scratchBySlot = new ArrayList<>();
+    private final KeyCursor swept;
     private @Nullable Pager sweeping;
 
-    RocksValues(RocksStore store, StateInfo state, long namespace, ValueForm<V> form) {
+    RocksValues(RocksStore store, StateInfo state, long namespace, ValueForm<V> form, HotValues<V> hot) {
         super(store, state, namespace);
         this.form = form;
+        this.hot = hot;
         scratch = form.scratch();
+        swept = new KeyCursor(store.kind(), store.maxParallelism());
     }
 
     @Override
     public @Nullable V get(KeyCursor key) {
-        Bytes bytes = key(key);
-        int length = database().get(bytes.array(), bytes.length());
-        if (length == Database.ABSENT) {
-            return null;
-        }
-        byte[] cell = database().value();
-        return form.decode(cell, store.cells().payload(bytes.array(), cell), length, scratch);
+        return hot.get(this, key);
     }
 
     @Override
     public void put(KeyCursor key, V value) {
-        Bytes bytes = key(key);
-        form.encode(value, cell(bytes, key));
-        put(bytes, key.group());
+        groups.set(key.group());
+        if (!hot.put(this, key, value)) {
+            Bytes bytes = key(key);
+            form.encode(value, cell(bytes, key));
+            put(bytes, key.group());
+        }
     }
 
     @Override
     public void remove(KeyCursor key) {
+        hot.forget(this, key);
         Bytes bytes = key(key);
         database().delete(bytes.array(), bytes.length());
     }
 
     @Override
+    void forget() {
+        hot.forget(this);
+    }
+
+    @Override
+    void flush() {
+        hot.flush();
+    }
+
+    @Override
     public void fold(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        hot.clear();
         Slots slots = store.slots();
         for (int begin = from; begin < to; begin += Slots.MOST) {
             int end = Math.min(to, begin + Slots.MOST);
@@ -59,6 +72,7 @@ final class RocksValues<V> extends RocksTable implements KeyedValues<V> {
 
     @Override
     public void fold(@Nullable Object[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        hot.clear();
         Slots slots = store.slots();
         for (int begin = from; begin < to; begin += Slots.MOST) {
             int end = Math.min(to, begin + Slots.MOST);
@@ -126,6 +140,7 @@ final class RocksValues<V> extends RocksTable implements KeyedValues<V> {
 
     @Override
     public void sweep(int places, Sieve<V> sieve) {
+        hot.flush();
         byte[] end = sweeping == null ? null : sweeping.position();
         boolean wrapped = false;
         for (int left = places; left > 0; ) {
@@ -154,8 +169,15 @@ final class RocksValues<V> extends RocksTable implements KeyedValues<V> {
         List<@Nullable V> changed = new ArrayList<>();
         for (int i = 0; i < page.size(); i++) {
             byte[] cell = page.cell(i);
-            V value = form.decode(cell, store.cells().payload(page.key(i), cell), cell.length, scratch);
+            store.cells().point(swept, page.key(i), cell);
+            V value = hot.peek(this, swept);
+            if (value == null) {
+                value = form.decode(cell, store.cells().payload(page.key(i), cell), cell.length, scratch);
+            }
             V kept = sieve.keep(value);
+            if (kept != value) {
+                hot.forget(this, swept);
+            }
             dropped.set(i, kept == null);
             changed.add(kept == value ? null : kept);
         }

@@ -85,4 +85,15 @@ final class StateInfo {
     BitSet groups(long namespace) {
         return namespaces.computeIfAbsent(namespace, n -> new BitSet());
     }
+
+    /** A namespace has no entries in a key group any more, and does not exist if it has none at all. */
+    void drop(long namespace, int group) {
+        BitSet groups = namespaces.get(namespace);
+        if (groups != null) {
+            groups.clear(group);
+            if (groups.isEmpty()) {
+                namespaces.remove(namespace);
+            }
+        }
+    }
 }

@@ -47,6 +47,16 @@ final class ValueForm<V> {
         return Objects.requireNonNull(type.prototype().get());
     }
 
+    /** A value that shares nothing with objects that rows are loaded into; the scratch object takes its place. */
+    @SuppressWarnings("unchecked") // a row of this state's values
+    V own(V value, Object scratch) {
+        if (rows == null || value.getClass() != rows.type() || rows.type().isRecord()) {
+            return value;
+        }
+        rows.codec().store(value, row, 0);
+        return (V) rows.codec().load(scratch, row, 0);
+    }
+
     void encode(V value, Bytes out) {
         if (rows != null && value.getClass() == rows.type()) {
             state.hasRows(rows.layout());

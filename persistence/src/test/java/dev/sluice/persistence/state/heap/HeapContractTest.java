@@ -8,6 +8,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 @Label("Heap tables and maps")
 class HeapContractTest extends StateBackendContract {
+    private static final int FEW = 20;
     private static final RocksDbBackends ROCKS = new RocksDbBackends();
 
     @AfterContainer
@@ -17,7 +18,12 @@ class HeapContractTest extends StateBackendContract {
 
     @Override
     protected StateBackend backend() {
-        return new HeapBackend();
+        return new HeapBackend(FEW); // so that checkpoints build on others
+    }
+
+    @Override
+    protected boolean isReadByOther() {
+        return true;
     }
 
     @Override
