@@ -34,9 +34,6 @@ public final class StateImport {
      */
     private static final String ELSEWHERE = "~";
 
-    /** Stands for an operator in chunks of records that a barrier has overtaken. */
-    private static final String IN_FLIGHT = "$channels";
-
     private final StartFrom from;
     private final JobSpec spec;
     private final PhysicalPlan plan;
@@ -147,7 +144,7 @@ public final class StateImport {
     }
 
     private boolean isOf(ChunkHeader header, Set<String> known, boolean sameGraph) {
-        if (header.operator().equals(IN_FLIGHT)) {
+        if (header.operator().equals(ChunkHeader.IN_FLIGHT)) {
             if (!sameGraph) {
                 throw new IllegalStateException("barriers have overtaken records there, which are on their way between"
                         + " the operators of its graph, and that of the job is another: begin from a savepoint");

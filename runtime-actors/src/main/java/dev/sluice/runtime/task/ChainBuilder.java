@@ -8,6 +8,7 @@ import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
@@ -176,7 +177,7 @@ record ChainBuilder(
         try {
             state.read(range::touches, chunk -> {
                 Link link = byUid.get(chunk.header().operator());
-                if (chunk.header().operator().equals(InFlightFormat.OPERATOR)) {
+                if (chunk.header().operator().equals(ChunkHeader.IN_FLIGHT)) {
                     replay.add(chunk);
                 } else if (link != null) {
                     restore(link, chunk);

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.task;
 
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.serde.ByteSink;
 import dev.sluice.persistence.serde.ByteSource;
 import dev.sluice.persistence.serde.ValueCodec;
@@ -11,7 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records in flight as a chunk of a snapshot. The chunk's state is the operator that they are for.
+ * Records in flight as a chunk of a snapshot, of {@link ChunkHeader#IN_FLIGHT}. The chunk's state is the operator that
+ * they are for.
  *
  * <pre>
  * format version (1) | what (1) | input | from | senders | to | receivers
@@ -22,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class InFlightFormat {
-    /** What stands for an operator in the chunks' headers; no operator can have the name of a built-in state. */
-    static final String OPERATOR = "$channels";
-
     private static final int VERSION = 1;
     private static final int LONG_KEYS = 1;
     private static final int KEYS = 1 << 1;

@@ -130,8 +130,7 @@ class KeyedProcessTest {
                         watermark(30),
                         watermark(40));
         // Those of one time come in any order.
-        assertThat(observed.outputs().subList(0, 2))
-                .containsExactlyInAnyOrder(main("a:10#1", 10), main("b:10#1", 10));
+        assertThat(observed.outputs().subList(0, 2)).containsExactlyInAnyOrder(main("a:10#1", 10), main("b:10#1", 10));
         assertThat(observed.outputs().subList(2, observed.outputs().size()))
                 .containsExactly(main("b:15#2", 15), main("a:20#2", 20));
     }
