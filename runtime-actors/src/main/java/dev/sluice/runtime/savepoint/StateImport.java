@@ -9,6 +9,7 @@ import dev.sluice.persistence.checkpoint.SavepointFolder;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.state.format.NativeChunks;
+import dev.sluice.runtime.channel.InFlight;
 import dev.sluice.runtime.job.StartFrom;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.protocol.JobSpec;
@@ -142,9 +143,11 @@ public final class StateImport {
     }
 
     private boolean isOf(ChunkHeader header, Set<String> known) {
-        boolean wanted = known.contains(header.operator());
+        // Records in flight are those of the operator that they were on their way to.
+        String operator = header.operator().equals(InFlight.OPERATOR) ? header.state() : header.operator();
+        boolean wanted = known.contains(operator);
         if (!wanted) {
-            dropped.add(header.operator());
+            dropped.add(operator);
         } else if (NativeChunks.isNative(header)) {
             String backend = spec.stateBackend().text();
             if (!NativeChunks.writer(header).equals(backend)) {

@@ -13,6 +13,7 @@ import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.Sharing;
 import dev.sluice.persistence.state.StateBackend;
+import dev.sluice.runtime.channel.InFlight;
 import dev.sluice.runtime.channel.Inbox;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.operator.Emitter;
@@ -176,7 +177,7 @@ record ChainBuilder(
         try {
             state.read(range::touches, chunk -> {
                 Link link = byUid.get(chunk.header().operator());
-                if (chunk.header().operator().equals(InFlightFormat.OPERATOR)) {
+                if (chunk.header().operator().equals(InFlight.OPERATOR)) {
                     replay.add(chunk);
                 } else if (link != null) {
                     restore(link, chunk);

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class InFlightFormat {
-    /** What stands for an operator in the chunks' headers; no operator can have the name of a built-in state. */
-    static final String OPERATOR = "$channels";
-
     private static final int VERSION = 1;
     private static final int LONG_KEYS = 1;
     private static final int KEYS = 1 << 1;
