@@ -12,7 +12,4 @@ package dev.sluice.persistence.checkpoint;
 public record ChunkHeader(String operator, String state, int keyGroup, int entries) {
     /** The key group of state that has no keys. */
     public static final int NOT_KEYED = -1;
-
-    /** What stands for an operator where records are held that were on their way between subtasks. */
-    public static final String IN_FLIGHT = "$channels";
 }

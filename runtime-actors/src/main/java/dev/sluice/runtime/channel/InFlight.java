@@ -8,6 +8,9 @@ import dev.sluice.runtime.data.Batch;
  */
 public sealed interface InFlight {
 
+    /** What stands for an operator in snapshots; the state is then the operator that the records are for. */
+    String OPERATOR = "$channels";
+
     /** @return the records, in order, and the watermark behind them if there is one; nobody else's */
     Batch batch();
 

@@ -10,6 +10,7 @@ import dev.sluice.persistence.serde.DamagedValueException;
 import dev.sluice.persistence.serde.Evolution;
 import dev.sluice.persistence.serde.UndeclaredTypeException;
 import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.format.ForeignStateException;
 import dev.sluice.persistence.state.format.NativeChunks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,8 @@ public final class OperatorTypes {
         codec.evolve(evolution == null ? null : evolution.at(header.state()));
         try {
             to.restore(chunk);
+        } catch (ForeignStateException e) {
+            throw new PermanentException(String.valueOf(e.getMessage()), e);
         } catch (DamagedValueException | UndeclaredTypeException e) {
             throw new PermanentException(
                     "state \"" + header.state() + "\" of operator \"" + operator + "\" cannot be read"

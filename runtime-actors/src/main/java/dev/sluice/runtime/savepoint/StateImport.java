@@ -9,6 +9,7 @@ import dev.sluice.persistence.checkpoint.SavepointFolder;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.state.format.NativeChunks;
+import dev.sluice.runtime.channel.InFlight;
 import dev.sluice.runtime.job.StartFrom;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.protocol.JobSpec;
@@ -144,7 +145,7 @@ public final class StateImport {
     }
 
     private boolean isOf(ChunkHeader header, Set<String> known, boolean sameGraph) {
-        if (header.operator().equals(ChunkHeader.IN_FLIGHT)) {
+        if (header.operator().equals(InFlight.OPERATOR)) {
             if (!sameGraph) {
                 throw new IllegalStateException("barriers have overtaken records there, which are on their way between"
                         + " the operators of its graph, and that of the job is another: begin from a savepoint");

@@ -8,12 +8,12 @@ import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
 import dev.sluice.persistence.checkpoint.Chunk;
-import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.Sharing;
 import dev.sluice.persistence.state.StateBackend;
+import dev.sluice.runtime.channel.InFlight;
 import dev.sluice.runtime.channel.Inbox;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.operator.Emitter;
@@ -177,7 +177,7 @@ record ChainBuilder(
         try {
             state.read(range::touches, chunk -> {
                 Link link = byUid.get(chunk.header().operator());
-                if (chunk.header().operator().equals(ChunkHeader.IN_FLIGHT)) {
+                if (chunk.header().operator().equals(InFlight.OPERATOR)) {
                     replay.add(chunk);
                 } else if (link != null) {
                     restore(link, chunk);

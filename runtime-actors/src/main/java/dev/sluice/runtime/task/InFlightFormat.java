@@ -1,10 +1,10 @@
 package dev.sluice.runtime.task;
 
 import dev.sluice.persistence.checkpoint.Chunk;
-import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.serde.ByteSink;
 import dev.sluice.persistence.serde.ByteSource;
 import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.runtime.channel.InFlight;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
 import java.util.Arrays;
@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records in flight as a chunk of a snapshot, of {@link ChunkHeader#IN_FLIGHT}. The chunk's state is the operator that
- * they are for.
+ * Records in flight as a chunk of a snapshot, of {@link InFlight#OPERATOR}. The chunk's state is the operator that they
+ * are for.
  *
  * <pre>
  * format version (1) | what (1) | input | from | senders | to | receivers

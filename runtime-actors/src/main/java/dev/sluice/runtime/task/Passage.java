@@ -1,8 +1,8 @@
 package dev.sluice.runtime.task;
 
-import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.state.Sharing;
+import dev.sluice.runtime.channel.InFlight;
 import dev.sluice.runtime.channel.Inbox;
 import dev.sluice.runtime.channel.Overtaken;
 import dev.sluice.runtime.data.Control;
@@ -180,8 +180,7 @@ final class Passage {
         chain.busy(); // without what was in flight the next snapshot is another one
         List<TaskSnapshot.Part> parts = new ArrayList<>(done.snapshot.parts());
         InFlightPart inFlight = new InFlightPart(place.plan, place.vertex, place.subtask, overtaken.inFlight());
-        parts.add(
-                new TaskSnapshot.Part(ChunkHeader.IN_FLIGHT, place.vertex.head().name(), inFlight));
+        parts.add(new TaskSnapshot.Part(InFlight.OPERATOR, place.vertex.head().name(), inFlight));
         taken.accept(new TaskSnapshot(done.snapshot.checkpoint(), List.copyOf(parts), true));
     }
 

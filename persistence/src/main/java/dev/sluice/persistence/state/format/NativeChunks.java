@@ -30,9 +30,9 @@ public final class NativeChunks {
      * @param backend the name of the one that is to read it
      * @return an exception that says what to do
      */
-    public static IllegalStateException refused(ChunkHeader header, String backend) {
+    public static ForeignStateException refused(ChunkHeader header, String backend) {
         String writer = writer(header);
-        return new IllegalStateException("the state of operator " + header.operator()
+        return new ForeignStateException("the state of operator " + header.operator()
                 + " was written by the state backend " + writer + ", in a form that " + backend
                 + " does not read: run the job with --state-backend " + writer
                 + " once more, take a savepoint, and start from that with " + backend);
