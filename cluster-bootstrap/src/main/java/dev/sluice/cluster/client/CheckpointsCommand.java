@@ -30,7 +30,7 @@ public final class CheckpointsCommand extends ClientCommand {
         }
         Table table = new Table("CHECKPOINT", "COMPLETED", "SIZE");
         for (CheckpointList.Entry entry : list.checkpoints()) {
-            table.add(entry.name(), entry.completedAt(), JobReport.size(entry.bytes()));
+            table.add(entry.name(), entry.completedAt(), Sizes.text(entry.bytes()));
         }
         return table.toString();
     }

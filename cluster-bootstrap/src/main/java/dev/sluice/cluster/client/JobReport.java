@@ -64,20 +64,8 @@ final class JobReport {
 
     /** One that is there. */
     static String savepoint(JobDocument.Savepoint savepoint) {
-        return savepoint.directory() + " (checkpoint " + savepoint.checkpoint() + ", " + size(savepoint.bytes()) + ")";
-    }
-
-    static String size(long bytes) {
-        if (bytes < 1_000) {
-            return bytes + " B";
-        }
-        double size = bytes;
-        int unit = -1;
-        while (size >= 999.95) {
-            size /= 1_000;
-            unit++;
-        }
-        return String.format(Locale.ROOT, "%.1f %cB", size, "kMGTP".charAt(unit));
+        return savepoint.directory() + " (checkpoint " + savepoint.checkpoint() + ", " + Sizes.text(savepoint.bytes())
+                + ")";
     }
 
     /** For how long records stood still, and on what that time went. */

@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text under a heading, each column as wide as its widest cell. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heading) {
+    /** @param heading of the columns */
+    public Table(String... heading) {
         rows.add(List.of(heading));
     }
 
-    /** Cells, as many as the heading has. */
-    void add(Object... cells) {
+    /**
+     * Adds a row.
+     *
+     * @param cells as many as the heading has
+     */
+    public void add(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
             row.add(String.valueOf(cell));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.api.Parameters;
+import dev.sluice.persistence.checkpoint.SavepointFolder;
+import dev.sluice.persistence.contents.SavepointContents;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.Runtime;
@@ -47,6 +49,11 @@ class SavepointGuideTest {
             assertThat(next.join().state()).isEqualTo(JobState.FINISHED);
         }
         assertThat(PlainComputation.committed(output)).containsExactlyElementsOf(PlainComputation.of(rows.stream()));
+        SavepointContents contents = SavepointContents.read(SavepointFolder.open(savepoint));
+        assertThat(contents.operators()).anySatisfy(operator -> {
+            assertThat(operator.schema()).isNotNull();
+            assertThat(operator.states()).anyMatch(state -> state.keyed() && state.entries() > 0 && state.bytes() > 0);
+        });
     }
 
     @Test

@@ -16,8 +16,7 @@ final class JdkTypes {
             OffsetTime Period Year YearMonth ZoneId ZoneOffset ZoneRegion ZonedDateTime temporal.ChronoUnit \
             temporal.ChronoField
             java.util.: Currency Locale OptionalDouble OptionalInt OptionalLong UUID concurrent.TimeUnit \
-            Comparators$NaturalOrderComparator Collections$ReverseComparator \
-            regex.Pattern
+            Comparators$NaturalOrderComparator Collections$ReverseComparator
             """);
 
     /** Unmodifiable themselves: as immutable as what they hold. */

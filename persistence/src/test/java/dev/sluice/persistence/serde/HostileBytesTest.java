@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,7 +66,6 @@ class HostileBytesTest {
                 java.lang.reflect.Proxy.newProxyInstance(
                         HostileBytesTest.class.getClassLoader(), new Class<?>[] {Runnable.class}, new Handler()),
                 new IllegalStateException("x"),
-                new AtomicReference<>("x"),
                 Pattern.compile("(a+)+"),
                 String.class,
                 Thread.State.NEW,

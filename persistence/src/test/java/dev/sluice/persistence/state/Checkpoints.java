@@ -51,14 +51,20 @@ public final class Checkpoints implements AutoCloseable {
     public SnapshotHandle write(StateSnapshot snapshot, SnapshotRequest request, List<Long> alsoNeeded)
             throws IOException {
         SnapshotHandle handle = write(snapshot, request.checkpoint(), 0);
-        store.complete(new CheckpointManifest(RUN, request.checkpoint(), 1, false, 0, List.of(handle)));
-        completed = request.checkpoint();
+        complete(handle, alsoNeeded);
+        store.verify(handle);
+        return handle;
+    }
+
+    /** Completes a checkpoint of one snapshot. */
+    void complete(SnapshotHandle handle, List<Long> alsoNeeded) throws IOException {
+        long checkpoint = handle.address().checkpoint();
+        store.complete(new CheckpointManifest(RUN, checkpoint, 1, false, 0, List.of(handle)));
+        completed = checkpoint;
         newest = handle;
         Set<Long> retained = new HashSet<>(alsoNeeded);
         retained.add(completed);
         store.retain(RUN, retained, completed);
-        store.verify(handle);
-        return handle;
     }
 
     SnapshotHandle write(StateSnapshot snapshot, long checkpoint, int subtask) throws IOException {
