@@ -6,6 +6,7 @@ import dev.sluice.runtime.job.StateBackendKind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * How a job is run. Nothing here changes its result.
@@ -86,17 +87,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withParallelism(int value) {
-        return new JobOptions(
-                value,
-                checkpointInterval,
-                checkpointTimeout,
-                alignedTimeout,
-                retainedCheckpoints,
-                rate,
-                restart,
-                fresh,
-                stateBackend,
-                from);
+        return with(draft -> draft.parallelism = value);
     }
 
     /**
@@ -104,17 +95,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withCheckpointInterval(Duration value) {
-        return new JobOptions(
-                parallelism,
-                value,
-                checkpointTimeout,
-                alignedTimeout,
-                retainedCheckpoints,
-                rate,
-                restart,
-                fresh,
-                stateBackend,
-                from);
+        return with(draft -> draft.checkpointInterval = value);
     }
 
     /**
@@ -122,17 +103,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withCheckpointTimeout(Duration value) {
-        return new JobOptions(
-                parallelism,
-                checkpointInterval,
-                value,
-                alignedTimeout,
-                retainedCheckpoints,
-                rate,
-                restart,
-                fresh,
-                stateBackend,
-                from);
+        return with(draft -> draft.checkpointTimeout = value);
     }
 
     /**
@@ -140,17 +111,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withAlignedTimeout(Duration value) {
-        return new JobOptions(
-                parallelism,
-                checkpointInterval,
-                checkpointTimeout,
-                value,
-                retainedCheckpoints,
-                rate,
-                restart,
-                fresh,
-                stateBackend,
-                from);
+        return with(draft -> draft.alignedTimeout = value);
     }
 
     /**
@@ -158,17 +119,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withRetainedCheckpoints(int value) {
-        return new JobOptions(
-                parallelism,
-                checkpointInterval,
-                checkpointTimeout,
-                alignedTimeout,
-                value,
-                rate,
-                restart,
-                fresh,
-                stateBackend,
-                from);
+        return with(draft -> draft.retainedCheckpoints = value);
     }
 
     /**
@@ -176,17 +127,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withRate(long recordsPerSecond) {
-        return new JobOptions(
-                parallelism,
-                checkpointInterval,
-                checkpointTimeout,
-                alignedTimeout,
-                retainedCheckpoints,
-                OptionalLong.of(recordsPerSecond),
-                restart,
-                fresh,
-                stateBackend,
-                from);
+        return with(draft -> draft.rate = OptionalLong.of(recordsPerSecond));
     }
 
     /**
@@ -194,17 +135,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withRestart(RestartPolicy value) {
-        return new JobOptions(
-                parallelism,
-                checkpointInterval,
-                checkpointTimeout,
-                alignedTimeout,
-                retainedCheckpoints,
-                rate,
-                value,
-                fresh,
-                stateBackend,
-                from);
+        return with(draft -> draft.restart = value);
     }
 
     /**
@@ -212,17 +143,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withFresh(boolean value) {
-        return new JobOptions(
-                parallelism,
-                checkpointInterval,
-                checkpointTimeout,
-                alignedTimeout,
-                retainedCheckpoints,
-                rate,
-                restart,
-                value,
-                stateBackend,
-                from);
+        return with(draft -> draft.fresh = value);
     }
 
     /**
@@ -230,17 +151,7 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withStateBackend(StateBackendKind value) {
-        return new JobOptions(
-                parallelism,
-                checkpointInterval,
-                checkpointTimeout,
-                alignedTimeout,
-                retainedCheckpoints,
-                rate,
-                restart,
-                fresh,
-                Optional.of(value),
-                from);
+        return with(draft -> draft.stateBackend = Optional.of(value));
     }
 
     /**
@@ -248,17 +159,54 @@ public record JobOptions(
      * @return the same options but for that
      */
     public JobOptions withStartFrom(StartFrom value) {
-        return new JobOptions(
-                parallelism,
-                checkpointInterval,
-                checkpointTimeout,
-                alignedTimeout,
-                retainedCheckpoints,
-                rate,
-                restart,
-                fresh,
-                stateBackend,
-                Optional.of(value));
+        return with(draft -> draft.from = Optional.of(value));
+    }
+
+    private JobOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options of which one is about to be another. */
+    private static final class Draft {
+        private int parallelism;
+        private Duration checkpointInterval;
+        private Duration checkpointTimeout;
+        private Duration alignedTimeout;
+        private int retainedCheckpoints;
+        private OptionalLong rate;
+        private RestartPolicy restart;
+        private boolean fresh;
+        private Optional<StateBackendKind> stateBackend;
+        private Optional<StartFrom> from;
+
+        Draft(JobOptions options) {
+            parallelism = options.parallelism;
+            checkpointInterval = options.checkpointInterval;
+            checkpointTimeout = options.checkpointTimeout;
+            alignedTimeout = options.alignedTimeout;
+            retainedCheckpoints = options.retainedCheckpoints;
+            rate = options.rate;
+            restart = options.restart;
+            fresh = options.fresh;
+            stateBackend = options.stateBackend;
+            from = options.from;
+        }
+
+        JobOptions options() {
+            return new JobOptions(
+                    parallelism,
+                    checkpointInterval,
+                    checkpointTimeout,
+                    alignedTimeout,
+                    retainedCheckpoints,
+                    rate,
+                    restart,
+                    fresh,
+                    stateBackend,
+                    from);
+        }
     }
 
     private static void require(boolean condition, String message) {

@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.nexmark;
 
 import dev.sluice.api.DataStream;
+import dev.sluice.api.function.OutputTag;
 import dev.sluice.api.time.Watermarks;
 import dev.sluice.api.window.Windows;
 import dev.sluice.benchmarks.nexmark.data.Auction;
@@ -15,35 +16,21 @@ import java.time.Duration;
 
 /** Queries that join two kinds of events. */
 final class JoinQueries {
+    private static final OutputTag<Person> PERSONS = OutputTag.of("persons");
     private static final Duration SIZE = Duration.ofSeconds(10);
 
     private JoinQueries() {}
 
-    static DataStream<Auction> auctions(DataStream<NexmarkEvent> events) {
-        return events.flatMap((event, out) -> {
-            if (event instanceof Auction auction) {
-                out.collect(auction);
-            }
-        });
-    }
-
-    private static DataStream<Auction> ofCategory(DataStream<NexmarkEvent> events) {
-        return events.flatMap((event, out) -> {
+    static DataStream<LocalSeller> localSellers(DataStream<NexmarkEvent> events) {
+        DataStream<Auction> auctions = events.process((event, context, out) -> {
             if (event instanceof Auction auction && Joins.isOfCategory(auction)) {
                 out.collect(auction);
+            } else if (event instanceof Person person && Joins.isLocal(person)) {
+                context.output(PERSONS, person);
             }
         });
-    }
-
-    static DataStream<LocalSeller> localSellers(DataStream<NexmarkEvent> events) {
-        DataStream<Person> persons = events.flatMap((event, out) -> {
-            if (event instanceof Person person && Joins.isLocal(person)) {
-                out.collect(person);
-            }
-        });
-        return ofCategory(events)
-                .keyBy(Auction::seller)
-                .join(persons.keyBy(Person::id))
+        return auctions.keyBy(Auction::seller)
+                .join(auctions.sideOutput(PERSONS).keyBy(Person::id))
                 .inner((auction, person) -> LocalSeller.of(person, auction.id()))
                 .name("sellers");
     }
@@ -51,17 +38,15 @@ final class JoinQueries {
     /** Only that somebody sells crosses the exchange, not what. */
     static DataStream<NewSeller> newSellers(DataStream<NexmarkEvent> events) {
         DataStream<NexmarkEvent> timed = events.eventTime(NexmarkEvent::dateTime, Watermarks.monotonous());
-        DataStream<Person> persons = timed.flatMap((event, out) -> {
-            if (event instanceof Person person) {
-                out.collect(person);
-            }
-        });
-        DataStream<Long> sellers = timed.flatMap((event, out) -> {
+        DataStream<Long> sellers = timed.process((event, context, out) -> {
             if (event instanceof Auction auction) {
                 out.collect(auction.seller());
+            } else if (event instanceof Person person) {
+                context.output(PERSONS, person);
             }
         });
-        return persons.keyBy(Person::id)
+        return sellers.sideOutput(PERSONS)
+                .keyBy(Person::id)
                 .join(sellers.keyBy(seller -> seller))
                 .window(Windows.tumbling(SIZE))
                 .<NewSeller>coGroup((id, window, registered, sold, out) -> {
@@ -73,10 +58,10 @@ final class JoinQueries {
     }
 
     static DataStream<AuctionBid> bidsOfCategory(DataStream<NexmarkEvent> events) {
-        DataStream<Bid> bids = StatelessQueries.bids(events);
-        return ofCategory(events)
+        Apart<Bid, Auction> apart = Apart.bidsAndAuctions(events, Joins::isOfCategory);
+        return apart.side()
                 .keyBy(Auction::id)
-                .join(bids.keyBy(Bid::auction))
+                .join(apart.main().keyBy(Bid::auction))
                 .inner(AuctionBid::new)
                 .name("bids");
     }

@@ -17,9 +17,10 @@ final class LotQueries {
 
     static DataStream<WinningBid> winningBids(DataStream<NexmarkEvent> events) {
         DataStream<NexmarkEvent> timed = events.eventTime(NexmarkEvent::dateTime, Watermarks.monotonous());
-        return JoinQueries.auctions(timed)
+        Apart<Bid, Auction> apart = Apart.bidsAndAuctions(timed, auction -> true);
+        return apart.side()
                 .keyBy(Auction::id)
-                .connect(StatelessQueries.bids(timed).keyBy(Bid::auction))
+                .connect(apart.main().keyBy(Bid::auction))
                 .process(new WinningBids())
                 .name("winners");
     }

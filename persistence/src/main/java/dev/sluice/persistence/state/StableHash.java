@@ -2,9 +2,6 @@ package dev.sluice.persistence.state;
 
 import dev.sluice.api.types.KeyTypes;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +13,6 @@ import org.jspecify.annotations.Nullable;
  * would go by identity or leave the formula open. Equal keys have equal hashes.
  */
 final class StableHash {
-    private static final ClassValue<MethodHandle[]> ACCESSORS = new ClassValue<>() {
-        @Override
-        protected MethodHandle[] computeValue(Class<?> type) {
-            RecordComponent[] components = type.getRecordComponents();
-            MethodHandle[] handles = new MethodHandle[components.length];
-            for (int i = 0; i < handles.length; i++) {
-                handles[i] = accessor(components[i].getAccessor());
-            }
-            return handles;
-        }
-    };
-
     /** What the definition could not tell, since it knows of an interface, a type variable or {@code Object} only. */
     private static final ClassValue<Optional<String>> CHECKED = new ClassValue<>() {
         @Override
@@ -79,27 +64,9 @@ final class StableHash {
 
     private static int ofRecord(Object key) {
         int hash = 0;
-        for (MethodHandle accessor : ACCESSORS.get(key.getClass())) {
-            hash = 31 * hash + of(component(accessor, key));
+        for (MethodHandle accessor : RecordParts.of(key.getClass())) {
+            hash = 31 * hash + of(RecordParts.read(accessor, key));
         }
         return hash;
-    }
-
-    private static @Nullable Object component(MethodHandle accessor, Object key) {
-        try {
-            return (Object) accessor.invokeExact(key);
-        } catch (Throwable e) {
-            throw new IllegalStateException("cannot read the key " + key + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static MethodHandle accessor(Method method) {
-        try {
-            method.setAccessible(true);
-            MethodHandle handle = MethodHandles.lookup().unreflect(method);
-            return handle.asType(handle.type().generic());
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("cannot read " + method + ": open its package to Sluice", e);
-        }
     }
 }

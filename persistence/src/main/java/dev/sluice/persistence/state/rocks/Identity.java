@@ -1,10 +1,8 @@
 package dev.sluice.persistence.state.rocks;
 
 import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.RecordParts;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,11 +37,7 @@ final class Identity {
     private static final ClassValue<Type> TYPES = new ClassValue<>() {
         @Override
         protected Type computeValue(Class<?> type) {
-            RecordComponent[] components = type.getRecordComponents();
-            MethodHandle[] handles = new MethodHandle[components == null ? 0 : components.length];
-            for (int i = 0; i < handles.length; i++) {
-                handles[i] = accessor(components[i].getAccessor());
-            }
+            MethodHandle[] handles = type.isRecord() ? RecordParts.of(type) : new MethodHandle[0];
             return new Type(hash(type.getName()), handles);
         }
     };
@@ -69,7 +63,7 @@ final class Identity {
             Type type = TYPES.get(part.getClass());
             out.putLong(type.name);
             for (MethodHandle component : type.components) {
-                put(component(component, part), out);
+                put(RecordParts.read(component, part), out);
             }
         } else if (part instanceof List<?> list) {
             out.putByte(LIST);
@@ -122,23 +116,5 @@ final class Identity {
             hash = (hash ^ name.charAt(i)) * FNV_PRIME;
         }
         return hash;
-    }
-
-    private static @Nullable Object component(MethodHandle accessor, Object key) {
-        try {
-            return (Object) accessor.invokeExact(key);
-        } catch (Throwable e) {
-            throw new IllegalStateException("cannot read the key " + key + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static MethodHandle accessor(Method method) {
-        try {
-            method.setAccessible(true);
-            MethodHandle handle = MethodHandles.lookup().unreflect(method);
-            return handle.asType(handle.type().generic());
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("cannot read " + method + ": open its package to Sluice", e);
-        }
     }
 }
