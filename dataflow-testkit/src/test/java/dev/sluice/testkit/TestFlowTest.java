@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -243,7 +243,7 @@ class TestFlowTest {
         JobDefinition job = JobDefinition.named(
                 "j",
                 (flow, params) -> flow.source("numbers", Generator.numbers(1))
-                        .map(n -> new AtomicReference<>(n))
+                        .map(n -> Pattern.compile("n" + n))
                         .name("box")
                         .rebalance()
                         .sink("s", Console.print()));
