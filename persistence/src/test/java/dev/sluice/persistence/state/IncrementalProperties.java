@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +47,25 @@ class IncrementalProperties {
         Step.Kind.DROP
     };
 
-    @Property(tries = 12)
+    private static final AtomicInteger BUILT = new AtomicInteger();
+
+    @AfterContainer
+    static void someMustHaveBuiltOnOthers() {
+        assertThat(BUILT.get()).isGreaterThan(20);
+        System.out.println(BUILT.get() + " snapshots built on others");
+    }
+
+    @Property(tries = 30)
     void longKeys(@ForAll Random random) throws Exception {
         new Run(KeyKind.LONG, random).go();
     }
 
-    @Property(tries = 6)
+    @Property(tries = 15)
     void intKeys(@ForAll Random random) throws Exception {
         new Run(KeyKind.INT, random).go();
     }
 
-    @Property(tries = 12)
+    @Property(tries = 30)
     void objectKeys(@ForAll Random random) throws Exception {
         new Run(KeyKind.OBJECT, random).go();
     }
@@ -70,7 +80,6 @@ class IncrementalProperties {
         private final StoreModel model;
         private long checkpoint;
         private long completed;
-        private int built;
 
         Run(KeyKind kind, Random random) {
             this.kind = kind;
@@ -85,6 +94,7 @@ class IncrementalProperties {
             try (CheckpointStore checkpoints = new LocalCheckpointStore(directory);
                     RocksDbBackends disk = new RocksDbBackends()) {
 
+                change(500); // or most of it would change each time
                 for (int round = 0; round < 30; round++) {
                     int most = random.nextInt(3) == 0 ? 150 : 12;
                     change(random.nextInt(most));
@@ -103,7 +113,6 @@ class IncrementalProperties {
             } finally {
                 delete(directory);
             }
-            assertThat(built).as("snapshots that built on others").isPositive();
         }
 
         private void change(int steps) {
@@ -133,7 +142,9 @@ class IncrementalProperties {
                             .as("a savepoint needs nothing else")
                             .isEmpty();
                 }
-                built += handle.shared().size() > 1 ? 1 : 0;
+                if (handle.shared().size() > 1) {
+                    BUILT.incrementAndGet();
+                }
                 return handle;
             }
         }

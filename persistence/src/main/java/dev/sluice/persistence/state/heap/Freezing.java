@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a store holds at a snapshot, and what has changed in it where that is noted. */
@@ -36,7 +37,7 @@ final class Freezing {
     /** Namespaces that are there no more, or not with what they held. */
     void dropped(String name, SortedSet<Long> namespaces) {
         if (!namespaces.isEmpty()) {
-            dropped.put(name, namespaces);
+            dropped.computeIfAbsent(name, n -> new TreeSet<>()).addAll(namespaces);
         }
     }
 

@@ -12,7 +12,9 @@ import dev.sluice.persistence.state.format.RowCodec;
 import dev.sluice.persistence.state.format.RowLayout;
 import dev.sluice.persistence.state.format.RowType;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,11 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     private @Nullable RowType rowType;
     private @Nullable Object scratch;
     private @Nullable HeapValues<V> objects;
+
+    // The rows' tables, and what they had noted, are gone: since the last snapshot, and from the one before on.
+    private boolean becameObjects;
+    private boolean becameObjectsBefore;
+
     private @Nullable Class<?> loopFor;
     private RowFold loop = new RowFoldLoop();
     private @Nullable V foreign;
@@ -114,6 +121,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         HeapValues<V> all = objectsInstead.get();
         copyTo(all);
         objects = all;
+        becameObjects = tracking.on;
     }
 
     private void copyTo(HeapValues<V> into) {
@@ -296,6 +304,13 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     @Override
     public void freeze(String name, long namespace, Freezing into) {
         if (objects != null) {
+            if (into.notes()) {
+                becameObjectsBefore = becameObjects || (becameObjectsBefore && !into.lastIsBase);
+                becameObjects = false;
+                if (becameObjectsBefore) {
+                    into.dropped(name, new TreeSet<>(List.of(namespace)));
+                }
+            }
             objects.freeze(name, namespace, into);
             return;
         }
@@ -319,6 +334,8 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     @Override
     public void track() {
+        becameObjects = false;
+        becameObjectsBefore = false;
         if (objects != null) {
             objects.track();
             return;
