@@ -49,8 +49,4 @@ final class Freezing {
         }
         return count;
     }
-
-    void release() {
-        parts.forEach(part -> part.frozen().release());
-    }
 }
