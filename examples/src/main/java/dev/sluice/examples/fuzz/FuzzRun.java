@@ -22,6 +22,8 @@ public record FuzzRun(long seed, int first, int cases) {
     /** With so few entries an operator writes changes only, as others do with a lot of state. */
     private static final String CHANGES_FROM = "2";
 
+    private static final int SHOWN = 10;
+
     /**
      * @param out told of each job that gives something else than expected, and at the end of what was done to them
      * @return how many did
@@ -60,15 +62,17 @@ public record FuzzRun(long seed, int first, int cases) {
         }
         Map<String, Long> missing = new TreeMap<>(job.expected());
         job.results().forEach((row, count) -> missing.merge(row, -count, Long::sum));
+        missing.values().removeIf(count -> count == 0);
         StringBuilder text = new StringBuilder();
-        missing.forEach((row, count) -> {
-            if (count != 0) {
-                text.append("  ")
-                        .append(count > 0 ? count + " missing: " : -count + " too many: ")
-                        .append(row)
-                        .append('\n');
-            }
-        });
+        missing.entrySet().stream()
+                .limit(SHOWN)
+                .forEach(row -> text.append("  ")
+                        .append(row.getValue() > 0 ? row.getValue() + " missing: " : -row.getValue() + " too many: ")
+                        .append(row.getKey())
+                        .append('\n'));
+        if (missing.size() > SHOWN) {
+            text.append("  and ").append(missing.size() - SHOWN).append(" other rows\n");
+        }
         return text.toString();
     }
 }
