@@ -2,6 +2,7 @@ package dev.sluice.examples.fuzz;
 
 import dev.sluice.api.Parameters;
 import dev.sluice.examples.fuzz.Leg.Ending;
+import dev.sluice.examples.process.Folders;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.Runtime;
@@ -10,15 +11,12 @@ import dev.sluice.runtime.job.RetainedCheckpoint;
 import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.job.StartFrom;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** Takes a random job through all of its legs. */
 final class Course {
@@ -30,7 +28,7 @@ final class Course {
     private final Path savepoints;
     private final Tally tally;
 
-    /** @param savepoints a folder for them; they are deleted in the end */
+    /** @param savepoints a folder for them, which is deleted in the end */
     Course(Runtime runtime, RandomJob job, Path savepoints, Tally tally) {
         this.runtime = runtime;
         this.job = job;
@@ -46,7 +44,7 @@ final class Course {
         try {
             runLegs();
         } finally {
-            delete();
+            Folders.delete(savepoints);
         }
     }
 
@@ -65,7 +63,7 @@ final class Course {
                 job.gate().holdAt(leg.mark(), leg.hold());
             }
             JobHandle handle = runtime.submit(job, Parameters.none(), options);
-            from = end(handle, leg, savepoints.resolve(job.name() + "-" + i));
+            from = end(handle, leg, savepoints.resolve(Integer.toString(i)));
             tally.add(leg, i == 0 ? leg : legs.get(i - 1), handle.progress());
         }
     }
@@ -184,15 +182,5 @@ final class Course {
     private static IllegalStateException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new IllegalStateException("interrupted", cause);
-    }
-
-    private void delete() throws IOException {
-        try (Stream<Path> files = Files.walk(savepoints)) {
-            for (Path file : files.sorted(Comparator.reverseOrder())
-                    .filter(file -> !file.equals(savepoints))
-                    .toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

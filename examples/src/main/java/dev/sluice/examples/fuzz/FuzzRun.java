@@ -1,5 +1,6 @@
 package dev.sluice.examples.fuzz;
 
+import dev.sluice.examples.process.Folders;
 import dev.sluice.runtime.LocalSettings;
 import dev.sluice.runtime.Runtime;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public record FuzzRun(long seed, int first, int cases) {
             Path savepoints = Files.createTempDirectory("sluice-fuzz-");
             for (int number = first; number < first + cases; number++) {
                 RandomJob job = new RandomJob("fuzz-" + number, new Random(seed * 1_000_003 + number));
-                String difference = difference(job, new Course(runtime, job, savepoints, tally));
+                String difference = difference(job, new Course(runtime, job, savepoints.resolve(job.name()), tally));
                 if (!difference.isEmpty()) {
                     wrong++;
                     out.println("case " + number + " of seed " + seed + " is WRONG: " + job.describe());
@@ -46,7 +47,7 @@ public record FuzzRun(long seed, int first, int cases) {
                     out.flush();
                 }
             }
-            Files.delete(savepoints);
+            Folders.delete(savepoints);
         } catch (IOException e) {
             throw new UncheckedIOException("there is no place for savepoints", e);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A part of a job's course: how it is run, from where to where, and how that part ends.
@@ -79,6 +80,16 @@ record Leg(
                 .filter(ending -> ending != Ending.END && (drains || ending != Ending.DRAINED_SAVEPOINT))
                 .toArray(Ending[]::new);
         return Choice.of(endings, random);
+    }
+
+    /** Whether a leg begins from a checkpoint that may hold records in flight, at another parallelism than it was. */
+    static boolean forgetWatermarks(List<Leg> course) {
+        return IntStream.range(1, course.size()).anyMatch(i -> {
+            Leg before = course.get(i - 1);
+            return before.alignedTimeout > 0
+                    && !before.ending.isPortable()
+                    && before.parallelism != course.get(i).parallelism;
+        });
     }
 
     JobOptions options() {

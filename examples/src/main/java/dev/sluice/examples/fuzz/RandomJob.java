@@ -46,8 +46,6 @@ final class RandomJob implements JobDefinition {
         for (int i = random.nextInt(3); i > 0; i--) {
             before.add(Choice.of(Mapping.values(), random));
         }
-        items = Item.random(random, random.nextInt(400), !joins);
-        others = joins ? Item.random(random, random.nextInt(150), false) : List.of();
         joining = joins ? Joining.random(random) : null;
         Windowing windowing = Windowing.random(random);
         Rolling rolling = Choice.of(Rolling.values(), random);
@@ -58,8 +56,12 @@ final class RandomJob implements JobDefinition {
         summed = !joins && inTime && random.nextBoolean();
         atSource = trap(random);
         atSink = trap(random);
-        course = Leg.random(
-                random, items.size(), joining == null ? !windowed && rolling.isTimeless() : joining.isTimeless());
+        int count = random.nextInt(400);
+        boolean drains = joining == null ? !windowed && rolling.isTimeless() : joining.isTimeless();
+        course = Leg.random(random, count, drains);
+        // What a barrier has overtaken forgets at another parallelism behind which watermark it came.
+        items = Item.random(random, count, !joins && !Leg.forgetWatermarks(course));
+        others = joins ? Item.random(random, random.nextInt(150), false) : List.of();
         brake = new Brake(course.stream().allMatch(leg -> leg.alignedTimeout() == 0) ? 0 : SLOWED);
     }
 
