@@ -258,16 +258,26 @@ final class Chain {
     }
 
     private void atEnd(int place, Control control) {
-        boolean last = place == links.size() - 1;
-        if (control instanceof Control.EndOfInput && ++ended == ends) {
-            metrics.watermark(Long.MAX_VALUE);
-            listener.onEndOfInput();
-        } else if (last && control instanceof Control.Watermark watermark) {
-            metrics.watermark(watermark.time());
-        } else if (last && control instanceof Control.Barrier mark) {
+        if (control instanceof Control.Watermark watermark) {
+            tell(place, watermark.time());
+        } else if (control instanceof Control.EndOfInput) {
+            tell(place, Long.MAX_VALUE);
+            if (++ended == ends) {
+                listener.onEndOfInput();
+            }
+        } else if (control instanceof Control.Barrier mark && place == links.size() - 1) {
             left = mark.checkpoint();
             listener.onSnapshot(taken());
         }
+    }
+
+    private void tell(int place, long watermark) {
+        links.get(place).reached = watermark;
+        long least = Long.MAX_VALUE;
+        for (Link link : links) {
+            least = link.outlet.isEnd() ? Math.min(least, link.reached) : least;
+        }
+        metrics.watermark(least);
     }
 
     private TaskSnapshot taken() {

@@ -35,6 +35,9 @@ final class Link {
     /** Whether it writes to the outside. */
     final boolean sink;
 
+    /** The event time that the chain's end has reached, if it ends here. */
+    long reached = Long.MIN_VALUE;
+
     /** Whether the results have gone by the channels that they leave the chain by. */
     private boolean sent;
 
