@@ -89,7 +89,8 @@ public final class KeyedStates<K> {
      */
     public <V> StateEntries<K, V> reducing(String name, Class<V> type) {
         Class<?> boxed = wrapped(type);
-        return declared(name, "ReducingState", StateDeclaration.Kind.REDUCING, List.of(boxed), boxed, KeyedStates::cast);
+        return declared(
+                name, "ReducingState", StateDeclaration.Kind.REDUCING, List.of(boxed), boxed, KeyedStates::cast);
     }
 
     /**

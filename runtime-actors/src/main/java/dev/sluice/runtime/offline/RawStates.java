@@ -60,8 +60,10 @@ final class RawStates {
         if (isTimers || name.equals(StateParts.BROADCAST)) {
             return name;
         }
-        TypeRef type = operator.requiredSchema().states().get(name);
-        if (type == null && !operator.unkeyed().contains(name)) {
+        boolean isUnkeyed = operator.unkeyed().contains(name);
+        OperatorSchema schema = isUnkeyed ? operator.schema() : operator.requiredSchema();
+        TypeRef type = schema == null ? null : schema.states().get(name);
+        if (type == null && !isUnkeyed) {
             throw new IllegalArgumentException(
                     "operator \"" + operator.uid() + "\" has no state \"" + name + "\": it has " + operator.states());
         }

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SavepointWriter {
     /** Checkpoints of a bootstrap would only cost time: one that fails is begun anew. */
-    private static final Duration NEVER = Duration.ofDays(100);
+    private static final Duration NEVER = Duration.ofDays(20);
 
     private final String job;
     private final int maxParallelism;
@@ -243,6 +243,9 @@ public final class SavepointWriter {
             }
             handle.stopWithSavepoint(to, false).toCompletableFuture().join();
         } catch (CompletionException e) {
+            if (!handle.failures().isEmpty()) {
+                handle.join(); // says what failed
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             handle.cancel();
