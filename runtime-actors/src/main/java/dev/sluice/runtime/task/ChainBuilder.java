@@ -70,6 +70,11 @@ record ChainBuilder(
         SourceOperator source(OperatorSpec.SourceSpec spec, OperatorContext context);
 
         SinkContext sink(GraphNode operator, TaskInfo task);
+
+        /** What is run in the place of an operator: mostly itself. */
+        default Operator inPlaceOf(GraphNode operator, Operator made) {
+            return made;
+        }
     }
 
     /** Where the state comes from. */
@@ -150,7 +155,9 @@ record ChainBuilder(
         if (operator.spec() instanceof OperatorSpec.SourceSpec spec) {
             return ends.source(spec, context);
         }
-        return Operators.create(operator.spec(), keyKind(operator), context, ends.sink(operator, info(operator)));
+        return ends.inPlaceOf(
+                operator,
+                Operators.create(operator.spec(), keyKind(operator), context, ends.sink(operator, info(operator))));
     }
 
     TaskInfo info(GraphNode operator) {
