@@ -8,6 +8,7 @@ import dev.sluice.persistence.checkpoint.OperatorOutline;
 import dev.sluice.persistence.checkpoint.SavepointFolder;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.persistence.contents.SchemaFirst;
 import dev.sluice.persistence.state.format.NativeChunks;
 import dev.sluice.runtime.channel.InFlight;
 import dev.sluice.runtime.job.StartFrom;
@@ -63,7 +64,7 @@ public final class StateImport {
      */
     public record Imported(List<SnapshotHandle> snapshots, JobSpec spec, Set<String> dropped) {}
 
-    private record Origin(CheckpointManifest manifest, Snapshots.From snapshots) {}
+    private record Origin(CheckpointManifest manifest, SchemaFirst.Opener snapshots) {}
 
     /**
      * Checks, copies, and declares the copy a checkpoint. Nothing is left in the store if it fails.

@@ -12,8 +12,7 @@ import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
-import dev.sluice.persistence.checkpoint.SnapshotReader;
-import dev.sluice.persistence.schema.OperatorSchema;
+import dev.sluice.persistence.contents.SchemaFirst;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.Sharing;
@@ -136,26 +135,9 @@ final class TaskBuilder {
     }
 
     private void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException {
+        SchemaFirst pieces = new SchemaFirst(node.checkpoints()::open);
         for (SnapshotHandle snapshot : ownFirst()) {
-            if (!snapshot.shared().isEmpty()) {
-                // What the state is made of stands in the snapshot itself, and is needed before what it shares.
-                read(snapshot, keyGroups, chunk -> {
-                    if (chunk.header().state().equals(OperatorSchema.STATE)) {
-                        operators.accept(chunk);
-                    }
-                });
-            }
-            for (SnapshotHandle piece : snapshot.pieces()) {
-                read(piece, keyGroups, operators);
-            }
-        }
-    }
-
-    private void read(SnapshotHandle piece, IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException {
-        try (SnapshotReader reader = node.checkpoints().open(piece)) {
-            for (Chunk chunk = reader.next(keyGroups); chunk != null; chunk = reader.next(keyGroups)) {
-                operators.accept(chunk);
-            }
+            pieces.read(snapshot, keyGroups, operators::accept);
         }
     }
 
