@@ -3,68 +3,28 @@ package dev.sluice.runtime.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.Done;
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.javadsl.Adapter;
 import akka.pattern.StatusReply;
-import dev.sluice.runtime.TestSystems;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
 import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperReport;
 import dev.sluice.runtime.protocol.MasterCommand;
-import dev.sluice.runtime.protocol.SubtaskId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Lost nodes, and what is asked of a running job: to stop, to be rescaled, to leave a node. */
-class JobMasterMoveTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static ActorTestKit kit;
-
-    @TempDir
-    private Path folder;
-
-    private MasterFixture job;
-    private SubtaskId in0;
-    private SubtaskId in1;
-    private SubtaskId count0;
-    private SubtaskId count1;
+class JobMasterMoveTest extends JobMasterCase {
     private TestProbe<StatusReply<JobUpdate>> reply;
 
-    @BeforeAll
-    static void start() {
-        kit = TestSystems.withManualTime();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
-
     @BeforeEach
-    void create(TestInfo test) {
-        job = new MasterFixture(kit, folder, test.getTestMethod().orElseThrow().getName());
-        in0 = job.subtask("in", 0);
-        in1 = job.subtask("in", 1);
-        count0 = job.subtask("count", 0);
-        count1 = job.subtask("count", 1);
+    void createReply() {
         reply = kit.createTestProbe();
-    }
-
-    @AfterEach
-    void end() {
-        kit.stop(job.master, PATIENCE);
     }
 
     /** Subtasks of index 0 are on node a:1, the others on b:1. */

@@ -2,24 +2,13 @@ package dev.sluice.runtime.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.Done;
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.javadsl.Adapter;
-import akka.pattern.StatusReply;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
-import dev.sluice.persistence.checkpoint.ChunkHeader;
 import dev.sluice.persistence.checkpoint.SavepointFolder;
-import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotReader;
-import dev.sluice.persistence.checkpoint.SnapshotRequest;
-import dev.sluice.persistence.checkpoint.SnapshotWriter;
-import dev.sluice.runtime.TestSystems;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.SavepointStatus;
 import dev.sluice.runtime.protocol.JobUpdate;
-import dev.sluice.runtime.protocol.KeeperCommand;
 import dev.sluice.runtime.protocol.KeeperReport;
 import dev.sluice.runtime.protocol.MasterCommand;
 import dev.sluice.runtime.protocol.SubtaskId;
@@ -27,137 +16,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Savepoints, with and without an end behind them; each thing that can come between. */
-class JobMasterSavepointTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static ActorTestKit kit;
-
-    @TempDir
-    private Path folder;
-
-    private MasterFixture job;
-    private TestProbe<StatusReply<JobUpdate>> reply;
-
-    @BeforeAll
-    static void start() {
-        kit = TestSystems.withManualTime();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
-
-    @BeforeEach
-    void create(TestInfo test) {
-        job = new MasterFixture(
-                kit, folder.resolve("store"), test.getTestMethod().orElseThrow().getName());
-        reply = kit.createTestProbe();
-    }
-
-    @AfterEach
-    void end() {
-        kit.stop(job.master, PATIENCE);
-    }
-
-    // ---- what is said and done ----
-
-    private Path target() {
-        return folder.resolve("savepoints/one");
-    }
-
-    private void askForSavepoint() {
-        job.master.tell(new MasterCommand.Savepoint(target().toString(), reply.ref()));
-    }
-
-    private void askToStop(boolean drain) {
-        job.master.tell(new MasterCommand.StopWithSavepoint(target().toString(), drain, reply.ref()));
-    }
-
-    private void isAccepted() {
-        JobUpdate update = reply.receiveMessage(PATIENCE).getValue();
-        assertThat(Objects.requireNonNull(update.savepoint()).state()).isEqualTo(SavepointStatus.State.IN_PROGRESS);
-    }
-
-    private SavepointStatus status() {
-        return Objects.requireNonNull(job.sync().savepoint());
-    }
-
-    /** Once it is neither on its way nor being named. */
-    private SavepointStatus settled() {
-        return Awaitility.await().atMost(PATIENCE).until(this::status, status -> !status.isInProgress());
-    }
-
-    private void expectTrigger(long epoch, long checkpoint, long completed, boolean savepoint) {
-        job.sources()
-                .forEach(id -> assertThat(job.keepers.expect(id, KeeperCommand.Trigger.class))
-                        .isEqualTo(new KeeperCommand.Trigger(
-                                epoch, new SnapshotRequest(checkpoint, completed, savepoint))));
-    }
-
-    /** A real snapshot, of two operators of which one is the sink. */
-    private SnapshotHandle write(SubtaskId id, long epoch, long checkpoint) {
-        SnapshotAddress address = new SnapshotAddress(job.run, checkpoint, epoch, id.vertex(), id.index());
-        try (SnapshotWriter writer = job.store.begin(address)) {
-            writer.chunk(new ChunkHeader(id.vertex(), "state", id.index(), 1), new byte[] {7}, 0, 1);
-            writer.chunk(new ChunkHeader("out", "transactions", ChunkHeader.NOT_KEYED, 1), new byte[] {8}, 0, 1);
-            return writer.commit();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void acknowledge(Stream<SubtaskId> subtasks, long epoch, long checkpoint) {
-        subtasks.forEach(id ->
-                job.report(new KeeperReport.Acknowledged(id, epoch, checkpoint, write(id, epoch, checkpoint), true)));
-    }
-
-    private void commit(long epoch, long checkpoint) {
-        job.all().forEach(id -> job.report(new KeeperReport.Committed(id, epoch, checkpoint)));
-    }
-
-    private void expectDrain(long epoch) {
-        job.sources()
-                .forEach(id -> assertThat(job.keepers.expect(id, KeeperCommand.Drain.class))
-                        .isEqualTo(new KeeperCommand.Drain(epoch)));
-    }
-
-    private void noFolder() throws IOException {
-        job.sync();
-        if (Files.isDirectory(target().getParent())) {
-            try (Stream<Path> files = Files.list(target().getParent())) {
-                assertThat(files).isEmpty();
-            }
-        }
-    }
-
-    private void failedBecauseOf(String reason) throws IOException {
-        SavepointStatus status = settled();
-        assertThat(status.state()).isEqualTo(SavepointStatus.State.FAILED);
-        assertThat(status.problem()).contains(reason);
-        noFolder();
-    }
-
-    private void goesOn(long epoch, long checkpoint) {
-        assertThat(job.sync().state()).isEqualTo(JobState.RUNNING);
-        job.checkpoint(epoch, checkpoint);
-    }
-
-    // ---- the job goes on ----
-
+/** Savepoints of a job that goes on; each thing that can come between. */
+class JobMasterSavepointTest extends SavepointCase {
     @Test
     void when_a_savepoint_is_taken_then_its_folder_is_there_once_all_have_committed_and_the_job_goes_on()
             throws IOException {
@@ -370,162 +235,6 @@ class JobMasterSavepointTest {
         commit(1, 2);
         assertThat(job.expectEnd().state()).isEqualTo(JobState.FINISHED);
     }
-
-    // ---- the job ends behind it ----
-
-    @Test
-    void when_a_job_is_stopped_with_a_savepoint_then_it_ends_once_the_folder_is_there() {
-        job.running();
-        askToStop(false);
-        isAccepted();
-        expectTrigger(1, 1, 0, true);
-        acknowledge(job.all(), 1, 1);
-        job.expectComplete(1, 1, false);
-        job.sync();
-        job.keepers.expectNothing();
-        commit(1, 1);
-        job.expectStop(1);
-        assertThat(target()).isDirectory();
-        job.stopped(1);
-        job.expectRetire();
-        JobUpdate end = job.expectEnd();
-        assertThat(end.state()).isEqualTo(JobState.STOPPED);
-        assertThat(Objects.requireNonNull(end.savepoint()).state()).isEqualTo(SavepointStatus.State.COMPLETED);
-        assertThat(job.begin()).as("it can be resumed, too").isEqualTo(new MasterCommand.Accepted(job.run, 1));
-    }
-
-    @Test
-    void when_the_savepoint_fails_then_the_job_is_not_stopped() throws IOException {
-        job.running();
-        askToStop(false);
-        expectTrigger(1, 1, 0, true);
-        job.report(new KeeperReport.Declined(job.subtask("count", 0), 1, 1, "disk full"));
-        failedBecauseOf("disk full");
-        goesOn(1, 2);
-    }
-
-    @Test
-    void when_a_job_is_to_stop_and_all_input_is_read_before_all_have_committed_then_it_still_stops() {
-        job.running();
-        job.master.tell(new MasterCommand.Stop(reply.ref()));
-        expectTrigger(1, 1, 0, false);
-        acknowledge(job.all(), 1, 1);
-        job.expectComplete(1, 1, false);
-        job.endReached(1);
-        commit(1, 1);
-        job.expectStop(1);
-        job.stopped(1);
-        assertThat(job.expectEnd().state())
-                .as("what was read behind the checkpoint is not committed")
-                .isEqualTo(JobState.STOPPED);
-    }
-
-    // ---- drained ----
-
-    private void draining() {
-        job.running();
-        job.checkpoint(1, 1);
-        askToStop(true);
-        isAccepted();
-        expectDrain(1);
-    }
-
-    @Test
-    void when_a_job_is_drained_then_it_finishes_behind_the_last_checkpoint_and_the_folder_is_there() {
-        draining();
-        job.passes(MasterFixture.INTERVAL);
-        job.keepers.expectNothing();
-        job.endReached(1);
-        expectTrigger(1, 2, 1, true);
-        acknowledge(job.all(), 1, 2);
-        job.expectComplete(1, 2, true);
-        job.sync();
-        assertThat(target()).isDirectory();
-        commit(1, 2);
-        JobUpdate end = job.expectEnd();
-        assertThat(end.state()).isEqualTo(JobState.FINISHED);
-        assertThat(Objects.requireNonNull(end.savepoint()).state()).isEqualTo(SavepointStatus.State.COMPLETED);
-    }
-
-    @Test
-    void when_not_everything_comes_to_its_end_in_time_then_the_job_goes_on_from_before_the_drain() throws IOException {
-        draining();
-        job.report(new KeeperReport.EndReached(job.subtask("in", 0), 1));
-        job.passes(MasterFixture.TIMEOUT);
-        job.expectStop(1);
-        failedBecauseOf("within the checkpoint timeout");
-        job.stopped(1);
-        job.expectDeploy(2, 1);
-        job.ready(2);
-        goesOn(2, 2);
-    }
-
-    @Test
-    void when_the_last_checkpoint_fails_then_the_job_goes_on_from_before_the_drain() throws IOException {
-        draining();
-        job.endReached(1);
-        expectTrigger(1, 2, 1, true);
-        job.report(new KeeperReport.Declined(job.subtask("count", 0), 1, 2, "disk full"));
-        job.expectStop(1);
-        failedBecauseOf("disk full");
-        job.stopped(1);
-        job.expectDeploy(2, 1);
-    }
-
-    @Test
-    void when_the_attempt_fails_before_the_last_checkpoint_then_the_next_goes_on_from_before_the_drain()
-            throws IOException {
-        draining();
-        job.fail(job.subtask("count", 1), 1, true);
-        job.expectStop(1);
-        failedBecauseOf("broken in 1");
-        job.stopped(1);
-        job.expectDeploy(2, 1);
-        job.ready(2);
-        goesOn(2, 2);
-    }
-
-    @Test
-    void when_the_coordinator_fails_over_before_the_last_checkpoint_then_the_job_goes_on_from_before_the_drain() {
-        draining();
-        job.failOver();
-        job.expectDeploy(2, 1);
-        job.ready(2);
-        goesOn(2, 2);
-    }
-
-    @Test
-    void when_the_attempt_fails_behind_the_last_checkpoint_then_the_next_reads_nothing_and_the_job_finishes() {
-        draining();
-        job.endReached(1);
-        expectTrigger(1, 2, 1, true);
-        acknowledge(job.all(), 1, 2);
-        job.expectComplete(1, 2, true);
-        job.fail(job.subtask("count", 1), 1, true);
-        job.expectStop(1);
-        job.stopped(1);
-        job.expectDeploy(2, 2);
-        readyAndDrained();
-        job.endReached(2);
-        expectTrigger(2, 3, 2, false);
-        acknowledge(job.all(), 2, 3);
-        job.expectComplete(2, 3, true);
-        commit(2, 3);
-        assertThat(job.expectEnd().state()).isEqualTo(JobState.FINISHED);
-        assertThat(target()).isDirectory();
-    }
-
-    /** The sources hear that they are to read nothing before they are told to begin. */
-    private void readyAndDrained() {
-        akka.actor.ActorRef inbox =
-                Adapter.toClassic(kit.<Done>createTestProbe().ref());
-        job.all().forEach(id -> job.report(new KeeperReport.Ready(id, 2, inbox, "a:1")));
-        expectDrain(2);
-        job.all().forEach(id -> job.keepers.expect(id, KeeperCommand.Start.class));
-        job.all().forEach(id -> job.report(new KeeperReport.Started(id, 2)));
-    }
-
-    // ---- begun from a savepoint ----
 
     @Test
     void when_a_run_begins_with_the_state_of_another_then_each_subtask_looks_for_its_own_in_all_of_it() {
