@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -78,14 +79,16 @@ final class LocalRuntime implements Runtime {
     private final Random random = new Random();
     private final List<LocalJob> jobs = new CopyOnWriteArrayList<>();
 
-    private LocalRuntime(Path storage, boolean temporary, StorageLock lock) throws IOException {
+    private LocalRuntime(Path storage, boolean temporary, StorageLock lock, Map<String, String> settings)
+            throws IOException {
         this.storage = storage;
         this.temporary = temporary;
         this.lock = lock;
+        ClassLoader loader = new AkkaManifests(applicationLoader());
+        Config config = config(storage, settings, loader);
         journal = EmbeddedJournal.open(storage);
         checkpoints = new LocalCheckpointStore(storage.resolve("checkpoints"));
-        ClassLoader loader = new AkkaManifests(applicationLoader());
-        BootstrapSetup setup = BootstrapSetup.create(config(storage, loader)).withClassloader(loader);
+        BootstrapSetup setup = BootstrapSetup.create(config).withClassloader(loader);
         system = ActorSystem.create(Behaviors.<Void>empty(), "sluice", setup);
         io = IoThreads.start(system);
         backends = new StateBackends(system.settings().config(), storage.resolve("state"));
@@ -126,7 +129,7 @@ final class LocalRuntime implements Runtime {
             Files.createDirectories(storage);
             StorageLock lock = StorageLock.acquire(storage);
             try {
-                return new LocalRuntime(storage, temporary, lock);
+                return new LocalRuntime(storage, temporary, lock, settings.settings());
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -137,14 +140,20 @@ final class LocalRuntime implements Runtime {
     }
 
     /** Read through the loader that Akka reads it through as well, for only then it is parsed once and not twice. */
-    private static Config config(Path storage, ClassLoader loader) {
-        return ConfigFactory.defaultOverrides(loader)
+    private static Config config(Path storage, Map<String, String> settings, ClassLoader loader) {
+        Config config = ConfigFactory.defaultOverrides(loader)
                 .withValue("sluice.storage.directory", ConfigValueFactory.fromAnyRef(storage.toString()))
                 .withFallback(ConfigFactory.defaultApplication(loader))
                 .withFallback(resource("sluice-local.conf"))
                 .withFallback(resource("sluice-engine.conf"))
                 .withFallback(ConfigFactory.defaultReference(loader))
                 .resolve();
+        for (String name : settings.keySet()) {
+            if (!config.hasPathOrNull(name)) {
+                throw new IllegalArgumentException("there is no setting \"" + name + "\"");
+            }
+        }
+        return ConfigFactory.parseMap(settings).withFallback(config);
     }
 
     private static ClassLoader applicationLoader() {

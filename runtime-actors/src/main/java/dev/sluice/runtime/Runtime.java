@@ -33,8 +33,9 @@ public interface Runtime extends AutoCloseable {
      * An embedded runtime: a cluster of one node, with its journal and checkpoints in a folder. Jobs that a process
      * left unfinished there are resumed when they are submitted again.
      *
-     * @param settings where its storage is
+     * @param settings where its storage is, and how it is set up
      * @return a runtime that is up
+     * @throws IllegalArgumentException if there is no setting of a name that is given
      * @throws java.io.UncheckedIOException if the storage cannot be used; with a {@link StorageInUseException} as its
      *     cause if another process uses it
      */

@@ -4,13 +4,13 @@ import dev.sluice.cluster.CliCommand;
 import dev.sluice.cluster.CliContext;
 import dev.sluice.cluster.CommandException;
 import dev.sluice.cluster.ExitCodes;
+import dev.sluice.examples.process.Folders;
+import dev.sluice.examples.process.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,7 +84,7 @@ public final class ChaosCommand implements CliCommand {
             return ExitCodes.STOPPED;
         }
         if (good && !keep) {
-            delete(folder);
+            Folders.delete(folder);
         }
         here.out().println(good ? "all results are exact" : repeat(folder));
         return good ? ExitCodes.OK : ExitCodes.JOB_FAILED;
@@ -102,13 +102,5 @@ public final class ChaosCommand implements CliCommand {
                     ExitCodes.USAGE, "chaos is started by the script \"sluice\", which sets sluice.cassandra");
         }
         return Files.readString(Path.of(file)).strip();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

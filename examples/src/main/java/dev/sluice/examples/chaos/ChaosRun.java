@@ -1,6 +1,9 @@
 package dev.sluice.examples.chaos;
 
 import dev.sluice.cluster.ExitCodes;
+import dev.sluice.examples.process.Background;
+import dev.sluice.examples.process.Patience;
+import dev.sluice.examples.process.StoppedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

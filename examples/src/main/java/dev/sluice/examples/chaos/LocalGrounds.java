@@ -2,6 +2,7 @@ package dev.sluice.examples.chaos;
 
 import dev.sluice.cluster.http.message.ClusterDocument;
 import dev.sluice.cluster.http.message.SubmitRequest;
+import dev.sluice.examples.process.Patience;
 import dev.sluice.persistence.cassandra.server.CassandraServer;
 import dev.sluice.persistence.cassandra.server.ServerSettings;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.sluice.examples.chaos;
 
+import dev.sluice.examples.process.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

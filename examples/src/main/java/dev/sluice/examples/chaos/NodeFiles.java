@@ -1,7 +1,7 @@
 package dev.sluice.examples.chaos;
 
+import dev.sluice.examples.process.JavaCommand;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,17 +19,8 @@ final class NodeFiles {
     private static final int MANAGEMENT_PORT = 8558;
 
     /** Three nodes and Cassandra share a small machine; the compiler that optimises most costs most. */
-    private static final List<String> FLAGS = List.of(
-            "-Xms32m",
-            "-Xmx320m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:MaxDirectMemorySize=128m",
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+    private static final List<String> FLAGS =
+            List.of("-Xms32m", "-Xmx320m", "-XX:TieredStopAtLevel=1", "-XX:MaxDirectMemorySize=128m");
 
     private final Path folder;
     private final Links links;
@@ -114,14 +105,8 @@ final class NodeFiles {
 
     private List<String> command(int node, Path config) {
         List<String> command = new ArrayList<>(links.prefix(node));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        // The classes as this JVM has them in its archive: a start costs half as much.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> flag.startsWith("-XX:SharedArchiveFile="))
-                .forEach(command::add);
-        command.addAll(List.of(
-                "-cp", classPath, dev.sluice.cluster.Main.class.getName(), "node", "--config", config.toString()));
+        command.addAll(JavaCommand.of(
+                FLAGS, classPath, dev.sluice.cluster.Main.class.getName(), "node", "--config", config.toString()));
         return command;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.examples.chaos;
 
 import dev.sluice.examples.chaos.Disturbance.Begun;
+import dev.sluice.examples.process.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

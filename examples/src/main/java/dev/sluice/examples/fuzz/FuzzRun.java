@@ -1,11 +1,13 @@
 package dev.sluice.examples.fuzz;
 
-import dev.sluice.api.Parameters;
-import dev.sluice.runtime.JobOptions;
+import dev.sluice.examples.process.Folders;
+import dev.sluice.runtime.LocalSettings;
 import dev.sluice.runtime.Runtime;
-import dev.sluice.runtime.job.RestartPolicy;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -18,19 +20,25 @@ import java.util.TreeMap;
  * @param cases how many
  */
 public record FuzzRun(long seed, int first, int cases) {
-    private static final RestartPolicy AT_ONCE = new RestartPolicy(100, Duration.ofMillis(1), Duration.ofMillis(20));
+    /** With so few entries an operator writes changes only, as others do with a lot of state. */
+    private static final String CHANGES_FROM = "2";
+
+    private static final int SHOWN = 10;
 
     /**
-     * @param out told of each job that gives something else than expected
+     * @param out told of each job that gives something else than expected, and at the end of what was done to them
      * @return how many did
      */
     public int run(PrintWriter out) {
         int wrong = 0;
-        try (Runtime runtime = Runtime.local()) {
+        Tally tally = new Tally();
+        LocalSettings settings =
+                LocalSettings.defaults().withSetting("sluice.state.heap.incremental-from", CHANGES_FROM);
+        try (Runtime runtime = Runtime.local(settings)) {
+            Path savepoints = Files.createTempDirectory("sluice-fuzz-");
             for (int number = first; number < first + cases; number++) {
-                Random random = new Random(seed * 1_000_003 + number);
-                RandomJob job = new RandomJob("fuzz-" + number, random);
-                String difference = difference(job, runtime, random);
+                RandomJob job = new RandomJob("fuzz-" + number, new Random(seed * 1_000_003 + number));
+                String difference = difference(job, new Course(runtime, job, savepoints.resolve(job.name()), tally));
                 if (!difference.isEmpty()) {
                     wrong++;
                     out.println("case " + number + " of seed " + seed + " is WRONG: " + job.describe());
@@ -39,31 +47,33 @@ public record FuzzRun(long seed, int first, int cases) {
                     out.flush();
                 }
             }
+            Folders.delete(savepoints);
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no place for savepoints", e);
         }
+        out.println(tally);
         return wrong;
     }
 
-    private static String difference(RandomJob job, Runtime runtime, Random random) {
-        JobOptions options = JobOptions.defaults()
-                .withParallelism(job.parallelism())
-                .withCheckpointInterval(Duration.ofMillis(1 + random.nextInt(20)))
-                .withRestart(AT_ONCE);
+    private static String difference(RandomJob job, Course course) {
         try {
-            runtime.submit(job, Parameters.none(), options).join();
-        } catch (RuntimeException e) {
+            course.run();
+        } catch (RuntimeException | IOException e) {
             return "  it failed: " + e + "\n";
         }
         Map<String, Long> missing = new TreeMap<>(job.expected());
         job.results().forEach((row, count) -> missing.merge(row, -count, Long::sum));
+        missing.values().removeIf(count -> count == 0);
         StringBuilder text = new StringBuilder();
-        missing.forEach((row, count) -> {
-            if (count != 0) {
-                text.append("  ")
-                        .append(count > 0 ? count + " missing: " : -count + " too many: ")
-                        .append(row)
-                        .append('\n');
-            }
-        });
+        missing.entrySet().stream()
+                .limit(SHOWN)
+                .forEach(row -> text.append("  ")
+                        .append(row.getValue() > 0 ? row.getValue() + " missing: " : -row.getValue() + " too many: ")
+                        .append(row.getKey())
+                        .append('\n'));
+        if (missing.size() > SHOWN) {
+            text.append("  and ").append(missing.size() - SHOWN).append(" other rows\n");
+        }
         return text.toString();
     }
 }

@@ -14,6 +14,10 @@ import java.util.Random;
  * @param time the record's time, or the watermark
  */
 record Item(boolean mark, long key, long value, long time) {
+    private static final int FEW_KEYS = 8;
+    /** Most of them stay as they are from one checkpoint to the next. */
+    private static final int MANY_KEYS = 200;
+
     Row row() {
         return new Row(key, value, time);
     }
@@ -31,7 +35,7 @@ record Item(boolean mark, long key, long value, long time) {
         List<Item> items = new ArrayList<>();
         long time = 1_000;
         long watermark = 0;
-        int keys = 1 + random.nextInt(8);
+        int keys = 1 + random.nextInt(random.nextInt(4) == 0 ? MANY_KEYS : FEW_KEYS);
         int step = 1 + random.nextInt(40);
         int spread = 1 + random.nextInt(200);
         for (int i = 0; i < count; i++) {

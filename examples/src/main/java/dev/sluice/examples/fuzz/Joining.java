@@ -40,7 +40,7 @@ record Joining(Kind kind, int width) {
         return new Row(key, 1_000_000 * (left == null ? -1 : left.value()) + (right == null ? -1 : right.value()), 0);
     }
 
-    DataStream<Row> define(DataStream<Row> left, DataStream<Row> right, String name, int parallelism) {
+    DataStream<Row> define(DataStream<Row> left, DataStream<Row> right, String name) {
         JoinedStreams<Long, Row, Row> joined = left.keyBy(Row::key).join(right.keyBy(Row::key));
         Duration length = Duration.ofMillis(width);
         DataStream<Row> results = switch (kind) {
@@ -50,7 +50,12 @@ record Joining(Kind kind, int width) {
             case AS_OF -> joined.asOfOrNull(PAIR);
             case ALL -> joined.inner(PAIR);
         };
-        return results.name(name).parallelism(parallelism);
+        return results.name(name);
+    }
+
+    /** Whether its results do not depend on event time. */
+    boolean isTimeless() {
+        return kind == Kind.ALL;
     }
 
     List<Row> compute(List<Row> left, List<Row> right) {

@@ -8,7 +8,7 @@ import java.util.List;
 enum Mapping implements Stage {
     SCALE {
         @Override
-        public DataStream<Row> define(DataStream<Row> input, String name, int parallelism) {
+        public DataStream<Row> define(DataStream<Row> input, String name) {
             return input.map(Mapping::scaled);
         }
 
@@ -19,7 +19,7 @@ enum Mapping implements Stage {
     },
     DROP {
         @Override
-        public DataStream<Row> define(DataStream<Row> input, String name, int parallelism) {
+        public DataStream<Row> define(DataStream<Row> input, String name) {
             return input.filter(row -> row.value() % 3 != 0);
         }
 
@@ -30,7 +30,7 @@ enum Mapping implements Stage {
     },
     TWICE {
         @Override
-        public DataStream<Row> define(DataStream<Row> input, String name, int parallelism) {
+        public DataStream<Row> define(DataStream<Row> input, String name) {
             return input.flatMap((row, out) -> {
                 out.collect(row);
                 out.collect(scaled(row));
@@ -44,7 +44,7 @@ enum Mapping implements Stage {
     },
     REKEY {
         @Override
-        public DataStream<Row> define(DataStream<Row> input, String name, int parallelism) {
+        public DataStream<Row> define(DataStream<Row> input, String name) {
             return input.map(row -> new Row(row.value() % 5, row.value(), row.time()));
         }
 

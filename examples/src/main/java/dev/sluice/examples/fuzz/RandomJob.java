@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomJob implements JobDefinition {
     private static final Duration SUMS = Duration.ofMillis(100);
+    private static final int SLOWED = 1_000;
 
     private final String name;
     private final List<Item> items;
@@ -32,20 +33,19 @@ final class RandomJob implements JobDefinition {
     private final @Nullable Stage stage;
     private final @Nullable Joining joining;
     private final boolean summed;
-    private final int parallelism;
+    private final List<Leg> course;
+    private final Gate gate = new Gate();
+    private final Brake brake;
     private final Trap atSource;
     private final Trap atSink;
     private final CollectingSink<String> out = new CollectingSink<>();
 
     RandomJob(String name, Random random) {
         this.name = name;
-        parallelism = 1 + random.nextInt(4);
         boolean joins = random.nextInt(4) == 0;
         for (int i = random.nextInt(3); i > 0; i--) {
             before.add(Choice.of(Mapping.values(), random));
         }
-        items = Item.random(random, random.nextInt(400), !joins);
-        others = joins ? Item.random(random, random.nextInt(150), false) : List.of();
         joining = joins ? Joining.random(random) : null;
         Windowing windowing = Windowing.random(random);
         Rolling rolling = Choice.of(Rolling.values(), random);
@@ -56,6 +56,13 @@ final class RandomJob implements JobDefinition {
         summed = !joins && inTime && random.nextBoolean();
         atSource = trap(random);
         atSink = trap(random);
+        int count = random.nextInt(400);
+        boolean drains = joining == null ? !windowed && rolling.isTimeless() : joining.isTimeless();
+        course = Leg.random(random, count, drains);
+        // What a barrier has overtaken forgets at another parallelism behind which watermark it came.
+        items = Item.random(random, count, !joins && !Leg.forgetWatermarks(course));
+        others = joins ? Item.random(random, random.nextInt(150), false) : List.of();
+        brake = new Brake(course.stream().allMatch(leg -> leg.alignedTimeout() == 0) ? 0 : SLOWED);
     }
 
     private static Trap trap(Random random) {
@@ -68,48 +75,53 @@ final class RandomJob implements JobDefinition {
         return name;
     }
 
-    int parallelism() {
-        return parallelism;
+    List<Leg> course() {
+        return course;
+    }
+
+    /** Holds up the source of what it is made of; the other source of a join is read at once. */
+    Gate gate() {
+        return gate;
     }
 
     /** What it is made of. */
     String describe() {
         return before + " " + (joining == null ? stage == null ? "" : stage.describe() : joining)
-                + (summed ? " summed" : "") + ", " + items.size() + "+" + others.size() + " items, parallelism "
-                + parallelism;
+                + (summed ? " summed" : "") + ", " + items.size() + "+" + others.size() + " items; "
+                + course.stream().map(Leg::describe).collect(Collectors.joining("; then "));
     }
 
     @Override
     public void define(Dataflow flow, Parameters params) {
-        DataStream<Row> stream = read(flow, "items", items).map(row -> {
+        DataStream<Row> stream = read(flow, "items", items, gate).map(row -> {
             atSource.step(row.value());
             return row;
         });
         stream = stream.parallelism(1);
         for (Mapping mapping : before) {
-            stream = mapping.define(stream, mapping.name(), 1).parallelism(1);
+            stream = mapping.define(stream, mapping.name()).parallelism(1);
         }
         if (joining != null) {
-            stream = joining.define(stream, read(flow, "others", others), "join", parallelism);
+            stream = joining.define(stream, read(flow, "others", others, new Gate()), "join");
         } else if (stage != null) {
-            stream = stage.define(stream, "stage", parallelism);
+            stream = stage.define(stream, "stage");
         }
         if (summed) {
             stream = stream.keyBy(row -> row.key() % 3)
                     .window(Windows.tumbling(SUMS))
                     .aggregate(Aggregates.sum(Row::value), (window, key, sum) -> new Row(key, sum, window.end()))
-                    .name("sums")
-                    .parallelism(parallelism);
+                    .name("sums");
         }
         stream.map(row -> {
                     atSink.step(row.value());
+                    brake.step();
                     return row.toString();
                 })
                 .sink("out", out);
     }
 
-    private static DataStream<Row> read(Dataflow flow, String source, List<Item> items) {
-        return flow.source(source, new ItemSource(items))
+    private static DataStream<Row> read(Dataflow flow, String source, List<Item> items, Gate gate) {
+        return flow.source(source, new ItemSource(items, gate))
                 .eventTime(Item::time, Watermarks.punctuated((item, time) -> item.mark() ? (Long) time : null))
                 .parallelism(1)
                 .filter(item -> !item.mark())

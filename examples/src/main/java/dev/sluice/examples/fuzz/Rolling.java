@@ -22,11 +22,10 @@ enum Rolling implements Stage {
     /** The sum after each record. */
     SUM {
         @Override
-        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism) {
+        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name) {
             // A rolling result carries the time of its record, which the result function does not see.
             return keyed.reduce((one, other) -> new Row(one.key(), one.value() + other.value(), other.time()))
-                    .name(name)
-                    .parallelism(parallelism);
+                    .name(name);
         }
 
         @Override
@@ -46,8 +45,8 @@ enum Rolling implements Stage {
     /** The first record of each key. */
     FIRST {
         @Override
-        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism) {
-            return keyed.process(Deduplicate.first()).name(name).parallelism(parallelism);
+        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name) {
+            return keyed.process(Deduplicate.first()).name(name);
         }
 
         @Override
@@ -61,10 +60,9 @@ enum Rolling implements Stage {
     /** The last record of each key, as changes: what is taken back has the negative of its value. */
     LAST {
         @Override
-        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism) {
+        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name) {
             return keyed.process(Deduplicate.<Long, Row>last())
                     .name(name)
-                    .parallelism(parallelism)
                     .map(change -> signed(change.row(), change.kind() == Change.Kind.DELETE));
         }
 
@@ -87,8 +85,8 @@ enum Rolling implements Stage {
     /** How many records came since the last timer; timers are at multiples of an interval. */
     TIMERS {
         @Override
-        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism) {
-            return keyed.process(new Counted()).name(name).parallelism(parallelism);
+        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name) {
+            return keyed.process(new Counted()).name(name);
         }
 
         @Override
@@ -123,11 +121,10 @@ enum Rolling implements Stage {
     /** The sum of each so many records. */
     COUNT_WINDOWS {
         @Override
-        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism) {
+        DataStream<Row> define(KeyedStream<Long, Row> keyed, String name) {
             return keyed.window(Windows.count(WIDTH, SLIDE))
                     .aggregate(Aggregates.sum(Row::value), (window, key, sum) -> new Row(key, sum, 0))
-                    .name(name)
-                    .parallelism(parallelism);
+                    .name(name);
         }
 
         @Override
@@ -154,11 +151,16 @@ enum Rolling implements Stage {
     private static final int WIDTH = 5;
     private static final int SLIDE = 2;
 
-    abstract DataStream<Row> define(KeyedStream<Long, Row> keyed, String name, int parallelism);
+    /** Whether its results do not depend on event time. */
+    boolean isTimeless() {
+        return this != TIMERS;
+    }
+
+    abstract DataStream<Row> define(KeyedStream<Long, Row> keyed, String name);
 
     @Override
-    public DataStream<Row> define(DataStream<Row> input, String name, int parallelism) {
-        return define(input.keyBy(Row::key), name, parallelism);
+    public DataStream<Row> define(DataStream<Row> input, String name) {
+        return define(input.keyBy(Row::key), name);
     }
 
     @Override

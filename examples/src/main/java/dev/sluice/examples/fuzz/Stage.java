@@ -11,7 +11,7 @@ interface Stage {
     String describe();
 
     /** Adds it to a job. */
-    DataStream<Row> define(DataStream<Row> input, String name, int parallelism);
+    DataStream<Row> define(DataStream<Row> input, String name);
 
     /** The same over a list; marks go through. */
     List<Signal> compute(List<Signal> input);

@@ -62,7 +62,7 @@ record Windowing(
     }
 
     @Override
-    public DataStream<Row> define(DataStream<Row> input, String name, int parallelism) {
+    public DataStream<Row> define(DataStream<Row> input, String name) {
         WindowedStream<Long, Row> windowed =
                 input.keyBy(Row::key).window(windows).allowedLateness(Duration.ofMillis(lateness));
         Trigger<Row> trigger = firing.trigger(count);
@@ -75,7 +75,7 @@ record Windowing(
         if (withLate) {
             windowed = windowed.sideOutputLateData(LATE);
         }
-        DataStream<Row> results = folding.define(windowed).name(name).parallelism(parallelism);
+        DataStream<Row> results = folding.define(windowed).name(name);
         return withLate ? results.union(results.sideOutput(LATE)) : results;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.cluster.ExitCodes;
+import dev.sluice.examples.process.Background;
+import dev.sluice.examples.process.Patience;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

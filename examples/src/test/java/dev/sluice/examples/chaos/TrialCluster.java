@@ -8,6 +8,8 @@ import dev.sluice.cluster.http.message.Json;
 import dev.sluice.cluster.http.message.StopRequest;
 import dev.sluice.cluster.http.message.SubmitOptions;
 import dev.sluice.cluster.http.message.SubmitRequest;
+import dev.sluice.examples.process.Background;
+import dev.sluice.examples.process.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

@@ -49,7 +49,7 @@ public interface KeyedLongs {
     /**
      * Merges all entries of other stores into this one, each key's in the order of the stores.
      *
-     * @param others stores of the same state, left as they are
+     * @param others numbers of the same store, of this state or another; left as they are
      * @param initial what a key without a value has
      * @param merge combines this store's value, and another's, into this store's new one
      */

@@ -134,6 +134,33 @@ public abstract class StateBackendContract {
         store.close();
     }
 
+    /** As sliding windows do, whose slices are merged into a state of their own. */
+    @Example
+    void when_numbers_of_another_state_are_merged_then_they_are_added_and_stay_where_they_were() {
+        for (KeyKind kind : KeyKind.values()) {
+            KeyedStateStore store = StoreModel.open(backend(), kind, 0, 1, StoreModel.codec());
+            KeyCursor cursor = new KeyCursor(kind, StoreModel.MAX_PARALLELISM);
+            Namespaces<KeyedLongs> slices = store.longs("slices");
+            for (int i = 0; i < 300; i++) {
+                cursor.pointBoxed(StoreModel.key(kind, i));
+                slices.at(i % 2).put(cursor, i);
+                slices.at(2).put(cursor, 1_000);
+            }
+            KeyedLongs combined = store.longs("combined").at(0);
+            combined.mergeAll(List.of(slices.at(0), slices.at(1), slices.at(2)), 0, Long::sum);
+
+            assertThat(combined.size()).isEqualTo(300);
+            for (int i = 0; i < 300; i++) {
+                cursor.pointBoxed(StoreModel.key(kind, i));
+                assertThat(combined.get(cursor, -1)).isEqualTo(1_000 + i);
+                assertThat(slices.at(i % 2).get(cursor, -1)).isEqualTo(i);
+            }
+            store.longs("combined").drop(0);
+            assertThat(slices.at(0).size() + slices.at(1).size()).isEqualTo(300);
+            store.close();
+        }
+    }
+
     /** A snapshot that was taken but not yet written, and what it must hold. */
     private record Pending(StateSnapshot snapshot, SnapshotRequest request, Map<String, String> expected) {}
 

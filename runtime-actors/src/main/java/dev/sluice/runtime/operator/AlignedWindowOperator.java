@@ -7,7 +7,7 @@ import dev.sluice.runtime.plan.Slicing;
 import org.jspecify.annotations.Nullable;
 
 /** What tumbling and sliding windows of event time and of processing time have in common. */
-abstract class AlignedWindowOperator extends KeyedOperator {
+abstract class AlignedWindowOperator extends KeyedOperator implements AlignedWindows.Past {
     final Slicing slicing;
     final SliceStore slices;
     final WindowOutput output;
@@ -27,11 +27,16 @@ abstract class AlignedWindowOperator extends KeyedOperator {
         slices = factory.open(store);
         output = new WindowOutput(spec, this);
         windows = new AlignedWindows(
-                slicing, spec.lateness(), slices, output, new KeyCursor(kind, context.maxParallelism()));
+                slicing, spec.lateness(), slices, output, new KeyCursor(kind, context.maxParallelism()), this);
     }
 
     /** The time up to which windows have fired. */
     abstract long reached();
+
+    @Override
+    public boolean hasFired(int group, long end) {
+        return false;
+    }
 
     @Override
     public final void open() throws Exception {

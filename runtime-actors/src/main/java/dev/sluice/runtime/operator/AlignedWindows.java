@@ -13,19 +13,32 @@ final class AlignedWindows {
     private final SliceStore slices;
     private final WindowOutput output;
     private final KeyCursor scanned;
+    private final Past past;
     private final TreeSet<Long> unfired = new TreeSet<>();
     private @Nullable Firing firing;
 
     /**
      * @param lateness how long a window lives on after it has fired
      * @param scanned is moved over the keys of a window that fires
+     * @param past knows which have fired before a restore
      */
-    AlignedWindows(Slicing slicing, long lateness, SliceStore slices, WindowOutput output, KeyCursor scanned) {
+    AlignedWindows(
+            Slicing slicing, long lateness, SliceStore slices, WindowOutput output, KeyCursor scanned, Past past) {
         this.slicing = slicing;
         this.lateness = lateness;
         this.slices = slices;
         this.output = output;
         this.scanned = scanned;
+        this.past = past;
+    }
+
+    /** What was before a restore. */
+    interface Past {
+        /** Whether anything has fired for some keys that has not for others. */
+        boolean isUneven();
+
+        /** Whether the window with that end has fired for the keys of a group. */
+        boolean hasFired(int group, long end);
     }
 
     /** A window that is being fired, perhaps with a pause for the receivers. */
@@ -60,8 +73,11 @@ final class AlignedWindows {
         while (firing != null || (!unfired.isEmpty() && unfired.first() - 1 <= time)) {
             Firing current = firing == null ? begin(unfired.first()) : firing;
             firing = current;
+            boolean uneven = past.isUneven();
             while (!out.isFull() && current.keys.next(scanned)) {
-                output.emit(scanned.boxed(), current.window, current.keys.result(), out);
+                if (!uneven || !past.hasFired(scanned.group(), current.window.end())) {
+                    output.emit(scanned.boxed(), current.window, current.keys.result(), out);
+                }
             }
             if (out.isFull()) {
                 return false;

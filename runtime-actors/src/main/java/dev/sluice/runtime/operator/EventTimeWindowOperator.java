@@ -2,6 +2,7 @@ package dev.sluice.runtime.operator;
 
 import dev.sluice.api.graph.OperatorSpec.WindowSpec;
 import dev.sluice.api.window.Window;
+import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.plan.Slicing;
@@ -44,19 +45,21 @@ final class EventTimeWindowOperator extends AlignedWindowOperator {
             if (time < slice || time >= slice + slicing.slice() || !entered) {
                 enter(slicing.sliceOf(time));
             }
+            long now =
+                    isUneven() ? watermarkOf(KeyGroups.groupOf(in.hashes[i], context.maxParallelism())) : watermark();
             if (lastEnd < firstEnd) {
                 in.next(i + 1); // between two windows: no window's, and not late for one either
-            } else if (isOver(lastEnd)) {
+            } else if (isOver(lastEnd, now)) {
                 late.accept(in, i, out);
                 in.next(i + 1);
-            } else if (firstEnd - 1 <= watermark()) {
+            } else if (firstEnd - 1 <= now) {
                 slices.add(slice, in, i, i + 1, out);
                 in.next(i); // until its windows have fired again
                 pointAt(in, i);
-                fireAgain(out);
+                fireAgain(now, out);
                 in.next(i + 1);
             } else {
-                slices.add(slice, in, i, endOfRun(in, i + 1), out);
+                slices.add(slice, in, i, isUneven() ? i + 1 : endOfRun(in, i + 1), out);
             }
         }
     }
@@ -80,14 +83,19 @@ final class EventTimeWindowOperator extends AlignedWindowOperator {
         windows.enter(start, watermark());
     }
 
-    private boolean isOver(long end) {
-        return end - 1 + lateness <= watermark();
+    private boolean isOver(long end, long now) {
+        return end - 1 + lateness <= now;
+    }
+
+    @Override
+    public boolean hasFired(int group, long end) {
+        return isUneven() && end - 1 <= watermarkOf(group);
     }
 
     /** The windows of the current slice that have fired but live on fire again for the current key. */
-    private void fireAgain(Emitter out) throws Exception {
+    private void fireAgain(long now, Emitter out) throws Exception {
         for (long end = firstEnd; end <= lastEnd; end += slicing.slide()) {
-            if (end - 1 <= watermark() && !isOver(end)) {
+            if (end - 1 <= now && !isOver(end, now)) {
                 Window window = new Window(slicing.startOf(end), end);
                 Object result = slices.result(key, window.start(), end);
                 if (result != null) {

@@ -20,7 +20,7 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
     final KeyedStateStore store;
     private long watermark = Long.MIN_VALUE;
     private long reached = Long.MIN_VALUE;
-    private long restoredWatermark = Long.MAX_VALUE;
+    private final RestoredTimes restored = new RestoredTimes();
     private @Nullable RestoredStates declared;
     private @Nullable KeyedCells cells;
 
@@ -78,6 +78,16 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
         return watermark;
     }
 
+    /** Whether event time had gone on further for some keys before a restore: see {@link #watermarkOf}. */
+    public final boolean isUneven() {
+        return restored.areUneven();
+    }
+
+    /** The time that a key group has come to, which is the operator's own unless {@link #isUneven}. */
+    final long watermarkOf(int group) {
+        return Math.max(watermark, restored.of(group));
+    }
+
     /** The time for user functions: while timers or windows fire, it is the watermark that makes them fire. */
     final long currentWatermark() {
         return Math.max(reached, watermark);
@@ -98,6 +108,7 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
             return false;
         }
         watermark = time;
+        restored.passed(time);
         return true;
     }
 
@@ -134,7 +145,7 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
     @Override
     public final OperatorSnapshot snapshot(SnapshotRequest request) {
         List<OperatorSnapshot> parts = new ArrayList<>();
-        parts.add(OperatorState.ofLong(OperatorState.WATERMARK, watermark));
+        parts.add(restored.snapshot(context.keyGroups(), watermark));
         parts.add(OperatorSnapshot.of(store.freeze(request)));
         if (declared != null) {
             declared.snapshot(parts);
@@ -146,10 +157,7 @@ abstract class KeyedOperator implements Operator, KeyedStateView {
     @Override
     public final void restore(Chunk chunk) {
         if (chunk.header().state().equals(OperatorState.WATERMARK)) {
-            // Subtasks may have been at different times; the earliest makes nobody late.
-            restoredWatermark = Math.min(restoredWatermark, OperatorState.readLong(chunk));
-            // What was drained goes on: the end of time was not that of the input.
-            watermark = restoredWatermark == Long.MAX_VALUE ? Long.MIN_VALUE : restoredWatermark;
+            watermark = restored.add(chunk, context.keyGroups());
         } else if (chunk.header().state().equals(RestoredStates.OF_FUNCTION)) {
             if (declared != null) {
                 declared.restore(chunk);

@@ -97,8 +97,8 @@ record ChainBuilder(
         List<Link> links = new ArrayList<>();
         InFlightReplay replay = new InFlightReplay(plan, vertex, subtask, codec);
         try {
-            for (GraphNode operator : vertex.operators()) {
-                links.add(link(operator));
+            for (int place = 0; place < vertex.operators().size(); place++) {
+                links.add(link(place));
             }
             restore(links, replay, state);
             replay.into(links);
@@ -131,7 +131,8 @@ record ChainBuilder(
         }
     }
 
-    private Link link(GraphNode operator) {
+    private Link link(int place) {
+        GraphNode operator = vertex.operators().get(place);
         OperatorContext context = new OperatorContext(
                 info(operator),
                 plan.graph().maxParallelism(),
@@ -143,7 +144,11 @@ record ChainBuilder(
                 wake);
         Emitter out = new Emitter(Batch.TARGET, readTags(operator), sharing);
         return new Link(
-                operator.name(), operator.uid(), operator(operator, context), new OperatorTypes(operator, codec), out);
+                operator,
+                operator(operator, context),
+                new OperatorTypes(operator, codec),
+                out,
+                Outlet.of(vertex, place, sharing));
     }
 
     private Operator operator(GraphNode operator, OperatorContext context) {
@@ -231,10 +236,11 @@ record ChainBuilder(
         return channels;
     }
 
-    /** Whether a vertex ends in a sink. */
+    /** Whether a vertex ends in a sink, or in several. */
     static boolean isSink(Vertex vertex) {
-        OperatorSpec last =
-                vertex.operators().get(vertex.operators().size() - 1).spec();
-        return last instanceof OperatorSpec.SinkSpec || last instanceof OperatorSpec.ReactiveSinkSpec;
+        return vertex.operators().stream()
+                .map(GraphNode::spec)
+                .anyMatch(
+                        spec -> spec instanceof OperatorSpec.SinkSpec || spec instanceof OperatorSpec.ReactiveSinkSpec);
     }
 }

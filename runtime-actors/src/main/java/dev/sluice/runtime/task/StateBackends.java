@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class StateBackends implements AutoCloseable {
     private final Config config;
     private final @Nullable Path folder;
-    private final StateBackend heap = new HeapBackend();
+    private final StateBackend heap;
     private @Nullable RocksDbBackend rocksDb;
 
     /**
@@ -25,6 +25,7 @@ public final class StateBackends implements AutoCloseable {
      */
     public StateBackends(Config config, @Nullable Path folder) {
         this.config = config.getConfig("sluice.state");
+        heap = new HeapBackend(this.config.getLong("heap.incremental-from"));
         this.folder = folder;
     }
 

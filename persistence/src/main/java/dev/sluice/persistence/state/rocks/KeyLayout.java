@@ -67,8 +67,9 @@ final class KeyLayout {
         return group(state, 0);
     }
 
-    /** Puts a key into another namespace. */
-    static void move(byte[] key, long namespace) {
+    /** Puts a key into another state and namespace. */
+    static void move(byte[] key, int state, long namespace) {
+        Bytes.SHORT.set(key, 0, (short) state);
         Bytes.LONG.set(key, NAMESPACE, namespace ^ Long.MIN_VALUE);
     }
 }

@@ -101,7 +101,7 @@ final class RocksLongs extends RocksTable implements KeyedLongs {
         List<byte[]> keys = new ArrayList<>();
         for (int i = 0; i < from.size(); i++) {
             byte[] key = from.key(i).clone();
-            KeyLayout.move(key, namespace);
+            KeyLayout.move(key, state.id, namespace);
             keys.add(key);
         }
         List<byte @Nullable []> found = database().getAll(keys);

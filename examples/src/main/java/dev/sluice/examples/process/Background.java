@@ -1,4 +1,4 @@
-package dev.sluice.examples.chaos;
+package dev.sluice.examples.process;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -8,22 +8,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Does things again and again beside the main thread, until it is closed. */
-final class Background implements AutoCloseable {
+public final class Background implements AutoCloseable {
     private final Consumer<String> failures;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, task -> {
-        Thread thread = new Thread(task, "chaos-background");
+        Thread thread = new Thread(task, "background");
         thread.setDaemon(true);
         return thread;
     });
 
     /** @param failures gets a line whenever something fails, which is then tried again */
-    Background(Consumer<String> failures) {
+    public Background(Consumer<String> failures) {
         this.failures = failures;
     }
 
-    /** @param pause between two times */
+    /**
+     * Does something until this is closed.
+     *
+     * @param task what
+     * @param pause between two times
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // what the task throws is told
-    void repeat(Task task, Duration pause) {
+    public void repeat(Task task, Duration pause) {
         threads.scheduleWithFixedDelay(() -> once(task), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -43,7 +48,8 @@ final class Background implements AutoCloseable {
     }
 
     /** What is done. */
-    interface Task {
+    public interface Task {
+        /** @throws IOException if it fails, which is told */
         void run() throws IOException;
     }
 }

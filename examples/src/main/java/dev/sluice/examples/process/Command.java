@@ -1,11 +1,11 @@
-package dev.sluice.examples.chaos;
+package dev.sluice.examples.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs a program of the operating system to its end. */
-final class Command {
+public final class Command {
     private Command() {}
 
     /**
@@ -13,7 +13,7 @@ final class Command {
      * @return what it printed
      * @throws IOException if it cannot be run or fails; the message has what it printed
      */
-    static String run(String... words) throws IOException {
+    public static String run(String... words) throws IOException {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package dev.sluice.examples.chaos;
+package dev.sluice.examples.process;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -6,23 +6,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits, until it is stopped. Thread-safe. */
-final class Patience {
+public final class Patience {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
 
+    /** Nobody waits yet. */
+    public Patience() {}
+
     /** Whoever waits, and whoever will, gets a {@link StoppedException}. */
-    void stop() {
+    public void stop() {
         stopped.countDown();
     }
 
-    /** Waits until a moment. */
-    void until(long nanoTime) {
+    /**
+     * Waits until a moment.
+     *
+     * @param nanoTime of {@link System#nanoTime}
+     */
+    public void until(long nanoTime) {
         await(Duration.ofNanos(nanoTime - System.nanoTime()));
     }
 
-    /** @return whether it became true within that time; it is looked at twice a second */
-    boolean until(BooleanSupplier condition, Duration atMost) {
+    /**
+     * @param condition what is waited for
+     * @param atMost how long
+     * @return whether it became true within that time; it is looked at twice a second
+     */
+    public boolean until(BooleanSupplier condition, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
