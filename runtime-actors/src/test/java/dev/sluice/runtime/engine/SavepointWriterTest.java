@@ -447,6 +447,14 @@ class SavepointWriterTest {
         assertThatThrownBy(() -> writer.withOperator("means", flow -> means(10).define(flow.maxParallelism(128))))
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContainingAll("128", "64");
+        assertThatThrownBy(() -> writer.withOperator(
+                        "largest",
+                        flow -> flow.source("old", numbers(0, 10))
+                                .union(flow.source("old", numbers(10, 20)).uid("other"))
+                                .keyBy(n -> n % 3)
+                                .reduce(Long::max)))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContainingAll("several sources", "\"old\"");
         assertThatThrownBy(() -> writer.removeOperator("means"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a new one");
