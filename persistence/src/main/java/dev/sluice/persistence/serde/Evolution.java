@@ -30,8 +30,8 @@ public final class Evolution {
         targets = Map.copyOf(states);
     }
 
-    private Evolution(AllowedTypes types, OperatorSchema before) {
-        reader = reader(types, before, new OldClasses(before.types(), new LiveTypes(), types.loader(), true));
+    private Evolution(ObjectCodec reader) {
+        this.reader = reader;
         converter = null;
         targets = Map.of();
     }
@@ -51,7 +51,23 @@ public final class Evolution {
      * @return reads what was written
      */
     public static Evolution asWritten(AllowedTypes types, OperatorSchema before) {
-        return new Evolution(types, before);
+        return new Evolution(
+                reader(types, before, new OldClasses(before.types(), new LiveTypes(), types.loader(), true)));
+    }
+
+    /** @return reads values as they were, of which only some are then {@linkplain #converted converted} */
+    public Evolution unconverted() {
+        return new Evolution(reader);
+    }
+
+    /**
+     * @param value what {@link #unconverted} read
+     * @param to the type that it has today
+     * @return the value of today
+     */
+    public Object converted(Object value, Type to) {
+        Object now = converter == null ? value : converter.convert(value, to);
+        return now == null ? value : now;
     }
 
     /**

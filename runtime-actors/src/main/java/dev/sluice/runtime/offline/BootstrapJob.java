@@ -11,7 +11,9 @@ import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.OperatorSpec.SourceSpec;
 import dev.sluice.runtime.task.FillingJob;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The job that fills the state of one operator. */
@@ -38,7 +40,12 @@ final class BootstrapJob implements FillingJob {
             throw new DefinitionException("the bootstrap of operator \"" + uid + "\" has " + graph.maxParallelism()
                     + " key groups, and the savepoint " + maxParallelism + ": leave out its flow.maxParallelism()");
         }
+        Set<String> sources = new HashSet<>();
         for (GraphNode node : graph.nodes()) {
+            if (node.spec() instanceof SourceSpec && !sources.add(node.name())) {
+                throw new DefinitionException("the bootstrap of operator \"" + uid + "\" has several sources \""
+                        + node.name() + "\": give each a name of its own");
+            }
             if (node.spec() instanceof OperatorSpec.ReactiveSourceSpec) {
                 throw new DefinitionException("the bootstrap of operator \"" + uid + "\" reads \"" + node.name()
                         + "\", a stream that does not say when it ends: read it with flow.source()");

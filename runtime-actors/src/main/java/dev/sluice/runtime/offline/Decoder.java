@@ -13,7 +13,9 @@ import dev.sluice.persistence.state.format.EntryChunk;
 import dev.sluice.persistence.state.format.EntryKind;
 import dev.sluice.persistence.state.format.RowChange;
 import dev.sluice.persistence.state.format.RowLayout;
+import dev.sluice.persistence.state.format.RowType;
 import dev.sluice.persistence.state.format.TimerChunk;
+import dev.sluice.runtime.operator.StateParts;
 import dev.sluice.runtime.task.JobTypes;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
@@ -80,7 +82,8 @@ final class Decoder {
             throw refused(operator, change.problems().get(0));
         }
         Map<String, Type> values = Map.of(expected.chunks(), expected.value());
-        return new Decoder(types, change.isAny() ? new Evolution(types, before, live, values) : null, kind);
+        boolean isConverted = change.isAny() || expected.chunks().equals(StateParts.BROADCAST);
+        return new Decoder(types, isConverted ? new Evolution(types, before, live, values) : null, kind);
     }
 
     private static IllegalArgumentException refused(OperatorIndex operator, SchemaChange.Problem problem) {
@@ -136,9 +139,15 @@ final class Decoder {
         }
     }
 
-    /** Rows become what a supplier makes; to be used for one state. */
+    /** Rows become what a supplier makes, with their numbers. */
     static Rows rows(Supplier<Object> fresh) {
-        return (layout, rows, row) -> new RowChange(layout, fresh.get()).object(rows, row);
+        return (layout, rows, row) -> {
+            Object made = fresh.get();
+            RowType today = RowType.of(made.getClass());
+            return today != null && today.layout().equals(layout)
+                    ? today.codec().load(made, rows, row * (1 + layout.width()) + 1)
+                    : new RowChange(layout, made).object(rows, row);
+        };
     }
 
     private Object key(EntryChunk entries, int i) {
@@ -154,6 +163,17 @@ final class Decoder {
         for (int i = 0; i < timers.times().length; i++) {
             Object key = timers.keys()[i];
             each.accept(timers.times()[i], kind.primitive() ? kind.box(((Number) key).longValue()) : key, key);
+        }
+    }
+
+    /** Reads one of the maps that were broadcast; the classes of the others need not be known. */
+    Map<?, ?> broadcast(Chunk chunk, String name, Type type) {
+        codec.evolve(evolution == null ? null : evolution.unconverted());
+        try {
+            Map<?, ?> map = StateParts.broadcast(chunk, codec).getOrDefault(name, Map.of());
+            return evolution == null ? map : (Map<?, ?>) evolution.converted(map, type);
+        } finally {
+            codec.evolve(null);
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.sluice.runtime.offline;
 
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.schema.LiveTypes;
 import dev.sluice.runtime.operator.StateParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,11 +69,11 @@ public final class OperatorStates {
         List<Class<?>> both = List.of(wrapped(keyType), wrapped(type));
         Expected expected = new Expected(name, StateParts.BROADCAST, null, "BroadcastState", both, Object.class);
         Decoder decoder = Decoder.of(operator, expected, reader.types());
-        List<Map<Object, Object>> found = new ArrayList<>();
+        Type whole = LiveTypes.generic(Map.class, both.get(0), both.get(1));
+        List<Map<?, ?>> found = new ArrayList<>();
         read(StateParts.BROADCAST, chunk -> {
             if (found.isEmpty()) { // all subtasks wrote the same
-                found.add(decoder.decoded(chunk, codec -> StateParts.broadcast(chunk, codec))
-                        .getOrDefault(name, Map.of()));
+                found.add(decoder.broadcast(chunk, name, whole));
             }
         });
         Map<K, V> entries = new LinkedHashMap<>();

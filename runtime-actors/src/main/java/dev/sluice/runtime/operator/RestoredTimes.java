@@ -55,6 +55,19 @@ final class RestoredTimes {
         return earliest == Long.MAX_VALUE ? Long.MIN_VALUE : earliest;
     }
 
+    /** The earliest time that a chunk tells, of whatever key groups; the end of time if it tells none. */
+    static long earliest(Chunk chunk) {
+        ByteBuffer bytes = ByteBuffer.wrap(chunk.payload());
+        if (bytes.remaining() == Long.BYTES) {
+            return bytes.getLong();
+        }
+        long earliest = Long.MAX_VALUE;
+        for (int at = 2 * Integer.BYTES; at < bytes.limit(); at += LONGS * Long.BYTES) {
+            earliest = Math.min(earliest, bytes.getLong(at));
+        }
+        return earliest;
+    }
+
     private void add(KeyGroupRange own, int from, int end, long restored) {
         if (from >= end) {
             return;

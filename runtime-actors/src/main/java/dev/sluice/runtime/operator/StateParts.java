@@ -87,10 +87,10 @@ public final class StateParts {
 
     /**
      * @param chunk of {@link #WATERMARK}
-     * @return the event time of the subtask that wrote it
+     * @return the event time of the subtask that wrote it; the end of time if it had no keys
      */
     public static long watermark(Chunk chunk) {
-        return OperatorState.readLong(chunk);
+        return RestoredTimes.earliest(chunk);
     }
 
     /**

@@ -110,6 +110,10 @@ record Ledger(Source<Long> numbers, CollectingSink<String> out) implements JobDe
     static final class Keeper extends KeyedProcessFunction<String, Long, String> {
         private static final StateTtl DAY = StateTtl.of(Duration.ofDays(1));
 
+        private static final StateTtl SHORT = StateTtl.of(Duration.ofMillis(30)).inEventTime();
+
+        private final ValueState<Long> early = valueState("early", Long.class, SHORT);
+        private final ListState<Long> lately = listState("lately", Long.class, SHORT);
         private final ValueState<Long> last = valueState("last", Long.class);
         private final ValueState<Item> item = valueState("item", Item.class);
         private final ListState<Long> all = listState("all", Long.class);
@@ -122,6 +126,10 @@ record Ledger(Source<Long> numbers, CollectingSink<String> out) implements JobDe
 
         @Override
         public void process(Long n, Context<String> context, Collector<String> out) throws Exception {
+            if (n < 50) {
+                early.update(n);
+            }
+            lately.add(n);
             last.update(n);
             item.update(Item.of(n));
             all.add(n);
@@ -145,7 +153,7 @@ record Ledger(Source<Long> numbers, CollectingSink<String> out) implements JobDe
         }
     }
 
-    private static final class Ruled extends KeyedBroadcastProcessFunction<Long, Long, Long, String> {
+    static final class Ruled extends KeyedBroadcastProcessFunction<Long, Long, Long, String> {
         private final MapState<String, Item> rules = broadcastState("rules", String.class, Item.class);
         private final MapState<Long, Long> others = broadcastState("others", Long.class, Long.class);
         private final ValueState<Long> last = valueState("last", Long.class);
@@ -162,7 +170,7 @@ record Ledger(Source<Long> numbers, CollectingSink<String> out) implements JobDe
         }
     }
 
-    private static final class Numbering extends StatefulProcessFunction<Long, String> {
+    static final class Numbering extends StatefulProcessFunction<Long, String> {
         private final ListState<Item> seen = operatorList("seen", Item.class, Redistribution.REDISTRIBUTABLE);
 
         @Override

@@ -159,6 +159,23 @@ class SavepointReaderTest {
 
     @ParameterizedTest
     @EnumSource
+    void what_had_expired_is_not_there(StateBackendKind backend) throws Exception {
+        try (SavepointReader savepoint = open(backend)) {
+            long watermark = savepoint.operator("keeper").watermark().orElseThrow();
+            assertThat(watermark).isEqualTo(COUNT - 2);
+            KeyedStates<String> states = savepoint.operator("keeper").keyedBy(String.class);
+            assertThat(all(states.value("early", Long.class))).isEmpty();
+            assertThat(all(states.list("lately", Long.class)))
+                    .isEqualTo(byKey(
+                            Ledger::keyOf,
+                            numbers -> numbers.stream()
+                                    .filter(n -> n + 30 > watermark)
+                                    .toList()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldReadTimersOfBothKinds(StateBackendKind backend) throws Exception {
         Set<TimerEntry<String>> expected = new HashSet<>();
         for (long n = 0; n < COUNT; n++) {

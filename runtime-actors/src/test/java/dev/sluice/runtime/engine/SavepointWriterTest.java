@@ -356,6 +356,47 @@ class SavepointWriterTest {
     }
 
     @Test
+    void shouldFillWhatIsBroadcastAndListsOfSubtasks() throws Exception {
+        write(
+                SavepointWriter.newSavepoint("ledger")
+                        .withOperator(
+                                "ruled",
+                                flow -> flow.source("old", numbers(0, 20))
+                                        .keyBy(n -> n % 7)
+                                        .connect(flow.source("rules", numbers(0, 4))
+                                                .broadcast())
+                                        .process(new Ledger.Ruled()))
+                        .withOperator(
+                                "numbering",
+                                flow -> flow.source("old", numbers(0, 100))
+                                        .rebalance()
+                                        .process(new Ledger.Numbering())),
+                savepoint(),
+                3,
+                StateBackendKind.HEAP);
+        try (SavepointReader reader = SavepointReader.open(savepoint())) {
+            assertThat(reader.operator("ruled").broadcast("others", Long.class, Long.class))
+                    .isEqualTo(Map.of(0L, 0L, 1L, 1L, 2L, 2L, 3L, 3L));
+            assertThat(reader.operator("ruled")
+                            .keyedBy(Long.class)
+                            .value("last", Long.class)
+                            .get(5L))
+                    .isEqualTo(19L);
+            assertThat(reader.operator("numbering").operatorList("seen", Ledger.Item.class))
+                    .hasSize(10)
+                    .contains(Ledger.Item.of(90));
+        }
+        Lanes numbers = new Lanes(1, n -> {});
+        numbers.allow(0, 1);
+        numbers.end(0);
+        JobHandle job = runtime.submit(
+                new Ledger(numbers, new CollectingSink<>()),
+                Parameters.none(),
+                Jobs.options(2).withStartFrom(StartFrom.savepoint(savepoint().toString())));
+        assertThat(job.join().state()).isEqualTo(JobState.FINISHED);
+    }
+
+    @Test
     void when_all_is_copied_then_it_is_the_same() throws Exception {
         takeSavepointOfCounted(new Results());
         Path copy = folder.resolve("copy");
@@ -406,6 +447,14 @@ class SavepointWriterTest {
         assertThatThrownBy(() -> writer.withOperator("means", flow -> means(10).define(flow.maxParallelism(128))))
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContainingAll("128", "64");
+        assertThatThrownBy(() -> writer.withOperator(
+                        "largest",
+                        flow -> flow.source("old", numbers(0, 10))
+                                .union(flow.source("old", numbers(10, 20)).uid("other"))
+                                .keyBy(n -> n % 3)
+                                .reduce(Long::max)))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContainingAll("several sources", "\"old\"");
         assertThatThrownBy(() -> writer.removeOperator("means"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a new one");
