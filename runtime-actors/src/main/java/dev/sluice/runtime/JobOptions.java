@@ -37,6 +37,9 @@ public record JobOptions(
         Optional<StateBackendKind> stateBackend,
         Optional<StartFrom> from) {
 
+    /** Timers of the control plane hold no more than 24 days. */
+    private static final Duration LONGEST = Duration.ofDays(20);
+
     /** Checks the ranges. */
     public JobOptions {
         require(parallelism >= 1, "parallelism must be at least 1, but is " + parallelism);
@@ -46,6 +49,10 @@ public record JobOptions(
         require(
                 checkpointTimeout.toMillis() >= 1,
                 "the checkpoint timeout must be at least 1ms, but is " + checkpointTimeout);
+        require(
+                checkpointInterval.compareTo(LONGEST) <= 0 && checkpointTimeout.compareTo(LONGEST) <= 0,
+                "the checkpoint interval and the checkpoint timeout must be at most 20 days, but are "
+                        + checkpointInterval + " and " + checkpointTimeout);
         require(
                 alignedTimeout.isZero() || alignedTimeout.toMillis() >= 1,
                 "the aligned timeout must be at least 1ms, or zero for none, but is " + alignedTimeout);
