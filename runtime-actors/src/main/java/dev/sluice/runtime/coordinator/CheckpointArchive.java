@@ -109,6 +109,21 @@ final class CheckpointArchive {
         inBackground("delete old checkpoints", () -> store.retain(run, retained, newest));
     }
 
+    /**
+     * Deletes checkpoints that were declared whole and do not count, since their attempt ended before that was
+     * journaled, or they are damaged: sinks withdraw what belongs to them, so nothing may begin from them any more.
+     */
+    void dropUncounted(MasterState state, Set<Long> found) {
+        Set<Long> counted = state.completed().stream()
+                .map(MasterState.Completed::checkpoint)
+                .collect(Collectors.toSet());
+        if (!counted.containsAll(found)) {
+            inBackground(
+                    "delete checkpoints that do not count",
+                    () -> store.retain(run, counted, state.lastCheckpoint() + 1));
+        }
+    }
+
     /** Deletes all checkpoints of the run. */
     void deleteAll() {
         inBackground("delete the run's checkpoints", () -> store.deleteRun(run));

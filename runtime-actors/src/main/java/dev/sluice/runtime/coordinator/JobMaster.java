@@ -315,7 +315,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         }
         List<MasterEvent> events = new ArrayList<>(choice.rejected());
         events.add(new MasterEvent.AttemptStarted(state.epoch() + 1, choice.checkpoint(), shards.get()));
-        return Effect().persist(events).thenRun(started -> deploy(started, choice.snapshots()));
+        return Effect().persist(events).thenRun(started -> {
+            archive.dropUncounted(started, note.checkpoints());
+            deploy(started, choice.snapshots());
+        });
     }
 
     /** There was no node that could run anything; the checkpoints may be others by now, too. */

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
@@ -567,6 +568,10 @@ class JobMasterTest {
         job.expectAttach(1);
         job.report(new KeeperReport.Attached(in0, 1, false, false, "a:1"));
         job.expectDeploy(2, 1);
+        // Sinks withdraw what belongs to it, so nobody else may begin from it either.
+        await().untilAsserted(() -> assertThat(job.store.completed(job.run))
+                .extracting("checkpoint")
+                .containsExactly(1L));
     }
 
     @Test
