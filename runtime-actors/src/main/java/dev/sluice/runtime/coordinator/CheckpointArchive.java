@@ -4,7 +4,9 @@ import akka.actor.typed.javadsl.ActorContext;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.runtime.protocol.MasterMessage;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ final class CheckpointArchive {
     private final CheckpointStore store;
     private final Executor io;
     private final ActorContext<MasterMessage> master;
+    private final TreeMap<Long, String> rejected = new TreeMap<>();
 
     CheckpointArchive(String run, CheckpointStore store, Executor io, ActorContext<MasterMessage> master) {
         this.run = run;
@@ -110,18 +113,30 @@ final class CheckpointArchive {
     }
 
     /**
-     * Deletes checkpoints that were declared whole and do not count, since their attempt ended before that was
-     * journaled, or they are damaged: sinks withdraw what belongs to them, so nothing may begin from them any more.
+     * Deletes the checkpoint that was declared whole but does not count, since its attempt ended before that was
+     * journaled: sinks withdraw what belongs to it, so nothing may begin from it any more. It can only be the one that
+     * was begun last.
      */
     void dropUncounted(MasterState state, Set<Long> found) {
-        Set<Long> counted = state.completed().stream()
-                .map(MasterState.Completed::checkpoint)
-                .collect(Collectors.toSet());
-        if (!counted.containsAll(found)) {
-            inBackground(
-                    "delete checkpoints that do not count",
-                    () -> store.retain(run, counted, state.lastCheckpoint() + 1));
+        long last = state.lastCheckpoint();
+        boolean counts = rejected.containsKey(last)
+                || state.completed().stream().anyMatch(completed -> completed.checkpoint() == last);
+        if (found.contains(last) && !counts) {
+            Set<Long> others =
+                    found.stream().filter(checkpoint -> checkpoint != last).collect(Collectors.toSet());
+            inBackground("delete checkpoint " + last, () -> store.retain(run, others, last + 1));
         }
+    }
+
+    /** A checkpoint is damaged. It is not deleted at once, since it may be of use to whoever looks for the reason. */
+    void rejected(long checkpoint, String reason) {
+        rejected.put(checkpoint, reason);
+    }
+
+    /** Why the newest of those is not, to be put behind "not usable"; nothing if there are none. */
+    String why() {
+        Map.Entry<Long, String> newest = rejected.lastEntry();
+        return newest == null ? "" : " (checkpoint " + newest.getKey() + ": " + newest.getValue() + ")";
     }
 
     /** Deletes all checkpoints of the run. */

@@ -298,8 +298,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .forEach(rejected -> context.getLog()
                         .warn("run {}: checkpoint {} is skipped: {}", run, rejected.checkpoint(), rejected.reason()));
         if (choice.chosen() == null && state.completedCount() > 0) {
-            String message = "none of the retained checkpoints of run " + run
-                    + " is usable; restore the storage from a backup, or begin anew with --fresh";
+            String message = "none of the retained checkpoints of run " + run + " is usable" + archive.why()
+                    + "; restore the storage from a backup, or begin anew from a savepoint with --from or from nothing with"
+                    + " --fresh";
             return end(JobState.FAILED, internal(message, false));
         }
         Optional<List<Integer>> shards = environment
@@ -594,6 +595,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                         run,
                         report.checkpoint(),
                         report.reason());
+        archive.rejected(report.checkpoint(), report.reason());
         return Effect()
                 .persist(new MasterEvent.CheckpointRejected(report.checkpoint(), report.reason()))
                 .thenRun(rejected -> restart(rejected, Recovery.Cause.FAILURE));

@@ -11,6 +11,7 @@ import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.DamagedSnapshotException;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotReader;
 import dev.sluice.persistence.schema.OperatorSchema;
@@ -23,6 +24,7 @@ import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.plan.Vertex;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -154,6 +156,12 @@ final class TaskBuilder {
             for (Chunk chunk = reader.next(keyGroups); chunk != null; chunk = reader.next(keyGroups)) {
                 operators.accept(chunk);
             }
+        } catch (UncheckedIOException e) {
+            // What is whole in its parts may still not fit together.
+            if (e.getCause() instanceof DamagedSnapshotException damaged) {
+                throw damaged;
+            }
+            throw e;
         }
     }
 
