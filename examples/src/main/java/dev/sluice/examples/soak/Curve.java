@@ -92,9 +92,7 @@ final class Curve {
                     life.number,
                     life.startSecond,
                     life.restored < 0 ? "?" : life.restored == 0 ? "-" : Long.toString(life.restored),
-                    life.median(0, 1, 0).isPresent()
-                            ? Sizes.text(life.median(0, 1, 0).getAsLong())
-                            : "-",
+                    life.median().isPresent() ? Sizes.text(life.median().getAsLong()) : "-",
                     Sizes.text(life.highest()),
                     Sizes.text(life.mostState()),
                     life.read,

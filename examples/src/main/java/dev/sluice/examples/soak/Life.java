@@ -58,22 +58,22 @@ final class Life {
         return samples.stream().mapToLong(Sample::state).max().orElse(0);
     }
 
-    /**
-     * The median of the memory in a part of the life in which the job ran with so much state.
-     *
-     * @param from where the part begins, 0 to 1
-     * @param to where it ends
-     * @param leastState bytes
-     * @return bytes; empty if there are too few samples to say
-     */
-    OptionalLong median(double from, double to, long leastState) {
-        List<Sample> full = samples.stream()
+    /** The median of the memory over the whole life; empty if it was too short to say. */
+    OptionalLong median() {
+        return median(samples.stream().map(Sample::resident).toList());
+    }
+
+    /** What was seen while the job had so much state and was not brought to its end. */
+    List<Sample> full(long leastState) {
+        return samples.stream()
                 .filter(sample -> sample.state() >= leastState && sample.second() <= finishingFrom)
                 .toList();
-        List<Long> part = full.subList((int) (full.size() * from), (int) (full.size() * to)).stream()
-                .map(Sample::resident)
-                .sorted()
-                .toList();
-        return part.size() < FEWEST ? OptionalLong.empty() : OptionalLong.of(part.get(part.size() / 2));
+    }
+
+    /** The median; empty if there are too few to say. */
+    static OptionalLong median(List<Long> numbers) {
+        return numbers.size() < FEWEST
+                ? OptionalLong.empty()
+                : OptionalLong.of(numbers.stream().sorted().toList().get(numbers.size() / 2));
     }
 }

@@ -6,14 +6,18 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Whether memory stays what it was: no process ever has more than the bound; with all of the state, the last process
- * that was killed has not more than the first one had; and the last of all, which lives longest, not more in the end
- * than in its middle.
+ * Whether memory stays what it was: no process ever has more than the bound; of those that were killed, the last has
+ * not more than the first one had at the same age and with as much state; and the last of all, which lives longest, not
+ * more in the end than in its middle.
  */
 final class Steadiness {
     private static final double GROWTH = 1.15;
+    /** Of the state that there is to be: files that are merged make it less or more from one second to the next. */
     private static final double FULL = 0.75;
-    private static final double THIRD = 1.0 / 3;
+    /** How different two amounts of state may be that count as the same. */
+    private static final double ALIKE = 1.25;
+    /** A process that has just begun has not touched all memory that it will use. */
+    private static final int FEWEST_SECONDS = 10;
 
     private Steadiness() {}
 
@@ -33,31 +37,49 @@ final class Steadiness {
             }
         }
         long full = (long) (FULL * settings.stateBytes());
-        List<Life> killed = lives.subList(0, lives.size() - 1).stream()
-                .filter(life -> life.median(0.5, 1, full).isPresent())
-                .toList();
-        if (killed.size() > 1) {
-            Life first = killed.get(0);
-            Life last = killed.get(killed.size() - 1);
-            compare(
-                    "process " + first.number + " and process " + last.number,
-                    first.median(0.5, 1, full),
-                    last.median(0.5, 1, full),
-                    wrong);
-        }
+        compareKilled(lives.subList(0, lives.size() - 1), full, wrong);
         Life longest = lives.get(lives.size() - 1);
+        List<Life.Sample> samples = longest.full(full);
+        int third = samples.size() / 3;
         compare(
                 "the middle and the end of process " + longest.number,
-                longest.median(THIRD, 2 * THIRD, full),
-                longest.median(2 * THIRD, 1, full),
+                samples.subList(third, 2 * third),
+                samples.subList(2 * third, 3 * third),
                 wrong);
         return wrong;
     }
 
-    private static void compare(String what, OptionalLong before, OptionalLong after, List<String> wrong) {
-        if (before.isPresent() && after.isPresent() && after.getAsLong() > GROWTH * before.getAsLong()) {
-            wrong.add("memory grows: between " + what + " the median went from " + Sizes.text(before.getAsLong())
-                    + " to " + Sizes.text(after.getAsLong()) + " with the same state");
+    private static void compareKilled(List<Life> killed, long full, List<String> wrong) {
+        List<Life> old = killed.stream()
+                .filter(life -> life.full(full).size() >= FEWEST_SECONDS)
+                .toList();
+        if (old.isEmpty()) {
+            return;
+        }
+        Life last = old.get(old.size() - 1);
+        for (Life first : old.subList(0, old.size() - 1)) {
+            int age = Math.min(first.full(full).size(), last.full(full).size());
+            List<Life.Sample> before = first.full(full).subList(age / 2, age);
+            List<Life.Sample> after = last.full(full).subList(age / 2, age);
+            if (state(after) <= ALIKE * state(before)) {
+                compare("process " + first.number + " and process " + last.number, before, after, wrong);
+                return;
+            }
+        }
+    }
+
+    private static long state(List<Life.Sample> samples) {
+        return Life.median(samples.stream().map(Life.Sample::state).toList()).orElse(0);
+    }
+
+    private static void compare(String what, List<Life.Sample> before, List<Life.Sample> after, List<String> wrong) {
+        OptionalLong one =
+                Life.median(before.stream().map(Life.Sample::resident).toList());
+        OptionalLong other =
+                Life.median(after.stream().map(Life.Sample::resident).toList());
+        if (one.isPresent() && other.isPresent() && other.getAsLong() > GROWTH * one.getAsLong()) {
+            wrong.add("memory grows: between " + what + " the median went from " + Sizes.text(one.getAsLong()) + " to "
+                    + Sizes.text(other.getAsLong()) + " with the same state");
         }
     }
 }
