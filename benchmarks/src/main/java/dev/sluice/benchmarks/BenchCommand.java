@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             RecoveryCommand.class,
             MemoryCommand.class,
             SnapshotPauseCommand.class,
+            LargeStateCommand.class,
+            UnalignedCommand.class,
             WireCommand.class
         },
         mixinStandardHelpOptions = true,

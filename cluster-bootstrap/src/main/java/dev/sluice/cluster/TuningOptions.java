@@ -48,7 +48,7 @@ public final class TuningOptions {
     @Option(
             names = "--state-backend",
             paramLabel = "BACKEND",
-            converter = Backend.class,
+            converter = BackendName.class,
             description = "Where keyed state is kept: heap, or rocksdb if it is larger than that"
                     + " (default: the node's setting sluice.state.backend).")
     private @Nullable StateBackendKind stateBackend;
@@ -122,17 +122,6 @@ public final class TuningOptions {
         StartFrom start =
                 named.isSavepoint() || Files.isDirectory(folder) ? StartFrom.savepoint(folder.toString()) : named;
         return Optional.of(allowDroppedState ? start.allowingDroppedState() : start);
-    }
-
-    static final class Backend implements ITypeConverter<StateBackendKind> {
-        @Override
-        public StateBackendKind convert(String text) {
-            try {
-                return StateBackendKind.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 
     static final class Interval implements ITypeConverter<Duration> {

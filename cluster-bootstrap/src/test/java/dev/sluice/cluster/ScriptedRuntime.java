@@ -32,7 +32,7 @@ final class ScriptedRuntime implements Runtime, JobHandle {
     final CompletableFuture<JobProgress> completion = new CompletableFuture<>();
 
     static JobProgress progress(JobState state, long read) {
-        return new JobProgress(state, 1, read, 7, Long.MIN_VALUE, 3, 0, 3, 0, Map.of(), Map.of());
+        return new JobProgress(state, 1, read, 7, Long.MIN_VALUE, 3, 0, 3, List.of(), 0, Map.of(), Map.of());
     }
 
     static JobFailure failure(String error, String message) {

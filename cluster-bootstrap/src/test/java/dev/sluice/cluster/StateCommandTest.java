@@ -12,6 +12,12 @@ import dev.sluice.persistence.checkpoint.SavepointWriter;
 import dev.sluice.persistence.checkpoint.SnapshotAddress;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.schema.OperatorSchema;
+import dev.sluice.persistence.serde.AllowedTypes;
+import dev.sluice.persistence.serde.ValueCodec;
+import dev.sluice.persistence.state.KeyCursor;
+import dev.sluice.persistence.state.KeyKind;
+import dev.sluice.persistence.state.format.EntryKind;
+import dev.sluice.persistence.state.format.EntryWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +83,62 @@ class StateCommandTest {
                 .containsPattern("orders +java.lang.String +open order +ValueState<shop.Order> +10 +10 B\\R")
                 .containsPattern("orders +watermark +2 +16 B\\R")
                 .doesNotContain("record shop.Order");
+    }
+
+    private Path savepointOfTotals() throws IOException {
+        Path target = folder.resolve("totals");
+        ValueCodec codec = ValueCodec.create(AllowedTypes.builder().build());
+        try (SavepointWriter writer = SavepointWriter.create(target, "run");
+                PieceWriter piece = writer.begin(new SnapshotAddress("shop-1", 7, 1, "totals", 0))) {
+            byte[] schema =
+                    "sluice-schema 1\nkey java.lang.String\nstate ValueState<java.util.List<java.lang.Long>> last\n"
+                            .getBytes(StandardCharsets.UTF_8);
+            piece.chunk(
+                    new ChunkHeader("totals", OperatorSchema.STATE, ChunkHeader.NOT_KEYED, 1),
+                    schema,
+                    0,
+                    schema.length);
+            EntryWriter entries = new EntryWriter("totals", piece, codec, KeyKind.OBJECT);
+            KeyCursor key = new KeyCursor(KeyKind.OBJECT, 128);
+            entries.begin("last", 3, EntryKind.OBJECTS);
+            for (long i = 0; i < 5; i++) {
+                key.pointBoxed("k" + i);
+                entries.add(0, key, List.of(i, i * i));
+            }
+            entries.flush();
+            OperatorOutline totals = new OperatorOutline("totals", "totals", "totals", 1, false);
+            JobOutline job = new JobOutline("shop", "0a1b", 128, List.of(totals), Map.of());
+            writer.complete(new CheckpointManifest("shop-1", 7, 1, true, 0, List.of(piece.commit()), job));
+            writer.publish();
+        }
+        return target;
+    }
+
+    @Test
+    void when_a_state_is_named_then_its_entries_are_printed() throws Exception {
+        String savepoint = savepointOfTotals().toString();
+        assertThat(run("state", savepoint, "totals", "last")).isZero();
+        assertThat(cli.out().lines())
+                .hasSize(5)
+                .contains("{\"key\":\"k0\",\"value\":[0,0]}", "{\"key\":\"k3\",\"value\":[3,9]}");
+    }
+
+    @Test
+    void when_there_is_a_limit_then_no_more_is_printed() throws Exception {
+        assertThat(run("state", savepointOfTotals().toString(), "totals", "last", "--limit", "2"))
+                .isZero();
+        assertThat(cli.out().lines()).hasSize(2);
+    }
+
+    @Test
+    void when_a_state_is_not_there_then_those_that_are_there_are_named() throws Exception {
+        String savepoint = savepointOfTotals().toString();
+        assertThat(run("state", savepoint, "total", "last")).isEqualTo(ExitCodes.USAGE);
+        assertThat(cli.err()).contains("holds no state of an operator \"total\", only of totals");
+        assertThat(run("state", savepoint, "totals")).isEqualTo(ExitCodes.USAGE);
+        assertThat(cli.err()).contains("say which state of \"totals\": last");
+        assertThat(run("state", savepoint, "totals", "lost")).isEqualTo(ExitCodes.USAGE);
+        assertThat(cli.err()).contains("no state \"lost\": it has \"last\" of ValueState<");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sluice.runtime.job.JobState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,13 +52,14 @@ class ViewsTest {
     @Test
     void when_checkpoints_failed_then_the_line_says_how_many() {
         JobProgress progress = new JobProgress(
-                JobState.RUNNING, 1, 1, 1, Instant.EPOCH.toEpochMilli(), 4, 2, 6, 0, Map.of(), Map.of());
+                JobState.RUNNING, 1, 1, 1, Instant.EPOCH.toEpochMilli(), 4, 2, 6, List.of(), 0, Map.of(), Map.of());
         assertThat(ProgressLine.of("echo", progress, 0)).endsWith("checkpoint 6 (2 failed)");
     }
 
     @Test
     void when_the_job_waits_for_a_restart_then_the_line_says_so() {
-        JobProgress progress = new JobProgress(JobState.RESTARTING, 1, 1, 1, 0, 4, 2, 6, 0, Map.of(), Map.of());
+        JobProgress progress =
+                new JobProgress(JobState.RESTARTING, 1, 1, 1, 0, 4, 2, 6, List.of(), 0, Map.of(), Map.of());
         assertThat(ProgressLine.of("echo", progress, 0)).isEqualTo("echo: restarting after a failure");
     }
 
@@ -73,6 +75,6 @@ class ViewsTest {
     }
 
     private static JobProgress at(long read, long watermark) {
-        return new JobProgress(JobState.RUNNING, 1, read, 0, watermark, 4, 0, 4, 0, Map.of(), Map.of());
+        return new JobProgress(JobState.RUNNING, 1, read, 0, watermark, 4, 0, 4, List.of(), 0, Map.of(), Map.of());
     }
 }

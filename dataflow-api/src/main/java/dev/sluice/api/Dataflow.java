@@ -78,6 +78,20 @@ public final class Dataflow {
     }
 
     /**
+     * Declares all classes of some packages, as those of the job's own package are: for a definition that is put
+     * together by a library.
+     *
+     * @param classes one of each package
+     * @return this
+     */
+    public Dataflow packagesOf(Class<?>... classes) {
+        for (Class<?> one : classes) {
+            declarePackageOf(one);
+        }
+        return this;
+    }
+
+    /**
      * @param keyGroups how many key groups keyed state is divided into, from 1 to 32,768: the largest parallelism the
      *     job can ever have
      * @return this

@@ -1,6 +1,8 @@
 package dev.sluice.runtime;
 
+import dev.sluice.runtime.job.CheckpointCost;
 import dev.sluice.runtime.job.JobState;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param checkpointsCompleted since the run began, over restarts of the process too
  * @param checkpointsFailed of this process
  * @param lastCheckpoint the number of the last completed one, 0 if there is none
+ * @param checkpointCosts what the latest checkpoints have cost that were completed in this process, oldest first, a
+ *     hundred at most
  * @param longestSnapshotNanos the longest time for which a checkpoint held up a subtask, nanoseconds, over the attempts
  *     of this process: the synchronous part, in which no record is processed; 0 before the first checkpoint
  * @param snapshotNanos the same for each of the latest checkpoints, completed or not, by their number: that of the
@@ -30,6 +34,7 @@ public record JobProgress(
         long checkpointsCompleted,
         long checkpointsFailed,
         long lastCheckpoint,
+        List<CheckpointCost> checkpointCosts,
         long longestSnapshotNanos,
         Map<Long, Long> snapshotNanos,
         Map<String, Long> counters) {}

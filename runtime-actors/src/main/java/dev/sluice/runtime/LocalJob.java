@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.pattern.StatusReply;
+import dev.sluice.runtime.job.CheckpointCost;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.SavepointStatus;
@@ -12,6 +13,7 @@ import dev.sluice.runtime.protocol.JobUpdate;
 import dev.sluice.runtime.task.MetricsRegistry;
 import dev.sluice.runtime.task.TaskMetrics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A job of this JVM's runtime: the master's updates, and the figures of the subtasks. */
 final class LocalJob implements JobHandle {
+    private static final int COSTS = 100;
+
     private final String name;
     private final MetricsRegistry metrics;
     private final ActorRef<CoordinatorMessage> coordinator;
@@ -38,6 +42,7 @@ final class LocalJob implements JobHandle {
     private volatile @Nullable JobProgress last;
     private volatile @Nullable ActorRef<JobUpdate> watcher;
     private volatile String run = "";
+    private volatile List<CheckpointCost> costs = List.of();
     private long failedEpoch;
     private volatile long resumedFrom = -1;
 
@@ -57,6 +62,10 @@ final class LocalJob implements JobHandle {
     /** Called by one actor, in order. */
     void onUpdate(JobUpdate update) {
         latest = update;
+        CheckpointCost cost = update.lastCost();
+        if (cost != null) {
+            note(cost);
+        }
         JobFailure failure = update.failure();
         // Updates repeat the newest failure, and an attempt fails once.
         if (failure != null && update.failedEpoch() > failedEpoch) {
@@ -114,6 +123,14 @@ final class LocalJob implements JobHandle {
         return progress(update == null ? JobUpdate.starting(run, 0) : update);
     }
 
+    private void note(CheckpointCost cost) {
+        List<CheckpointCost> all = new ArrayList<>(costs);
+        if (all.isEmpty() || all.get(all.size() - 1).checkpoint() != cost.checkpoint()) {
+            all.add(cost);
+            costs = List.copyOf(all.subList(Math.max(0, all.size() - COSTS), all.size()));
+        }
+    }
+
     private JobProgress progress(JobUpdate update) {
         long read = 0;
         long written = 0;
@@ -145,6 +162,7 @@ final class LocalJob implements JobHandle {
                 update.completedCheckpoints(),
                 update.failedCheckpoints(),
                 update.lastCheckpoint(),
+                costs,
                 longestSnapshot,
                 Map.copyOf(snapshots),
                 Map.copyOf(counters));

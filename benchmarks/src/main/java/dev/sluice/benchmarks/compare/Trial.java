@@ -2,17 +2,15 @@ package dev.sluice.benchmarks.compare;
 
 import dev.sluice.benchmarks.measure.Order;
 import dev.sluice.benchmarks.measure.Result;
+import dev.sluice.persistence.Folders;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Runs an order on an engine in a new process. */
 final class Trial {
@@ -48,7 +46,7 @@ final class Trial {
         try {
             return lines(what, folder, command.apply(folder));
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -77,17 +75,5 @@ final class Trial {
     private static String end(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

@@ -85,7 +85,7 @@ public class ChannelBenchmark {
     @OperationsPerInvocation(Batch.TARGET)
     public void exchange(Blackhole received) throws Exception {
         batch.next(0);
-        while (!outbox.spread(0, null, batch)) {
+        while (!outbox.spread(0, null, batch, false)) {
             receive(received);
         }
         receive(received);

@@ -39,6 +39,9 @@ final class JobReport {
                 "checkpoints",
                 job.completedCheckpoints() + " completed, " + job.failedCheckpoints() + " failed, the last is "
                         + job.lastCheckpoint());
+        if (job.lastCheckpointCost() != null) {
+            line(text, "checkpoint " + job.lastCheckpointCost().checkpoint(), cost(job.lastCheckpointCost()));
+        }
         if (job.savepoint() != null) {
             line(text, "last savepoint", state(job.savepoint()));
         }
@@ -52,6 +55,11 @@ final class JobReport {
             text.append(System.lineSeparator()).append(subtasks(job.subtasks()));
         }
         return text.toString();
+    }
+
+    private static String cost(JobDocument.CheckpointCost cost) {
+        return Sizes.text(cost.newBytes()) + " written in " + cost.millis() + " ms, " + Sizes.text(cost.bytes())
+                + " in all";
     }
 
     private static String state(JobDocument.Savepoint savepoint) {

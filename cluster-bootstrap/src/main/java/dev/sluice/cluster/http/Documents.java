@@ -7,6 +7,7 @@ import dev.sluice.cluster.http.message.CheckpointList;
 import dev.sluice.cluster.http.message.ClusterDocument;
 import dev.sluice.cluster.http.message.JobDocument;
 import dev.sluice.cluster.http.message.JobList;
+import dev.sluice.runtime.job.CheckpointCost;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.Recovery;
 import dev.sluice.runtime.job.RetainedCheckpoint;
@@ -43,10 +44,17 @@ final class Documents {
                 job.completedCheckpoints(),
                 job.failedCheckpoints(),
                 job.lastCheckpoint(),
+                cost(job.lastCost()),
                 failure(job.failure()),
                 recovery(job.lastRecovery()),
                 savepoint(job.savepoint()),
                 withSubtasks ? job.subtasks().stream().map(Documents::of).toList() : null);
+    }
+
+    private static JobDocument.@Nullable CheckpointCost cost(@Nullable CheckpointCost cost) {
+        return cost == null
+                ? null
+                : new JobDocument.CheckpointCost(cost.checkpoint(), cost.millis(), cost.newBytes(), cost.bytes());
     }
 
     private static JobDocument.@Nullable Failure failure(@Nullable JobFailure failure) {

@@ -25,15 +25,33 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sluice state DIR}. */
+/** {@code sluice state DIR}, and {@code sluice state DIR UID STATE}. */
 @Command(
         name = "state",
         description = "Lists what a savepoint holds, and finds any damage: operators, states, their types, how many"
-                + " entries and bytes. Needs none of the job's classes.",
+                + " entries and bytes. With an operator and a state, prints the state's entries as JSON, one a line."
+                + " Needs none of the job's classes.",
         mixinStandardHelpOptions = true)
 public final class StateCommand implements CliCommand {
-    @Parameters(paramLabel = "DIR", description = "The savepoint's folder.")
+    @Parameters(index = "0", paramLabel = "DIR", description = "The savepoint's folder.")
     private String folder = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "UID",
+            description = "An operator: print the entries of one of its states.")
+    private @Nullable String uid;
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "STATE", description = "The state's name.")
+    private @Nullable String state;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "9223372036854775807",
+            description = "How many entries at most; by default all.")
+    private long limit;
 
     @Option(names = "--types", description = "Also what the job's classes were made of.")
     private boolean types;
@@ -54,8 +72,12 @@ public final class StateCommand implements CliCommand {
         if (work == null) {
             throw new IllegalStateException("not bound");
         }
-        SavepointContents contents = read(work);
         PrintWriter out = work.out();
+        if (uid != null) {
+            StateLines.print(work.environment().resolve(folder), uid, state, limit, out);
+            return ExitCodes.OK;
+        }
+        SavepointContents contents = read(work);
         out.println(head(contents.manifest()));
         out.println();
         out.print(table(contents));

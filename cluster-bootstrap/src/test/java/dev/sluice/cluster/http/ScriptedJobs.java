@@ -2,6 +2,7 @@ package dev.sluice.cluster.http;
 
 import dev.sluice.api.Parameters;
 import dev.sluice.runtime.JobOptions;
+import dev.sluice.runtime.job.CheckpointCost;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
@@ -138,6 +139,7 @@ public final class ScriptedJobs implements JobControl {
                 17,
                 1,
                 17,
+                new CheckpointCost(17, 60, 800_000, 80_000_000),
                 new JobFailure(
                         "total",
                         1,

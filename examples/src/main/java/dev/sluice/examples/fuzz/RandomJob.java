@@ -30,6 +30,7 @@ final class RandomJob implements JobDefinition {
     private final List<Item> items;
     private final List<Item> others;
     private final List<Mapping> before = new ArrayList<>();
+    private final @Nullable Forking forking;
     private final @Nullable Stage stage;
     private final @Nullable Joining joining;
     private final boolean summed;
@@ -50,6 +51,8 @@ final class RandomJob implements JobDefinition {
         Windowing windowing = Windowing.random(random);
         Rolling rolling = Choice.of(Rolling.values(), random);
         boolean windowed = random.nextInt(3) > 0;
+        // Each way has a watermark of its own behind it: how far time is at a record depends on how far the others are.
+        forking = random.nextInt(3) == 0 && (joins || windowed || rolling.isTimeless()) ? new Forking() : null;
         stage = joins ? null : windowed ? windowing : rolling;
         // Late results would make those of a second stage depend on how far each subtask's watermark is.
         boolean inTime = windowed && windowing.lateness() == 0 && !windowing.withLate();
@@ -60,7 +63,7 @@ final class RandomJob implements JobDefinition {
         boolean drains = joining == null ? !windowed && rolling.isTimeless() : joining.isTimeless();
         course = Leg.random(random, count, drains);
         // What a barrier has overtaken forgets at another parallelism behind which watermark it came.
-        items = Item.random(random, count, !joins && !Leg.forgetWatermarks(course));
+        items = Item.random(random, count, !joins && forking == null && !Leg.forgetWatermarks(course));
         others = joins ? Item.random(random, random.nextInt(150), false) : List.of();
         brake = new Brake(course.stream().allMatch(leg -> leg.alignedTimeout() == 0) ? 0 : SLOWED);
     }
@@ -86,7 +89,8 @@ final class RandomJob implements JobDefinition {
 
     /** What it is made of. */
     String describe() {
-        return before + " " + (joining == null ? stage == null ? "" : stage.describe() : joining)
+        return before + " " + (forking == null ? "" : forking.describe() + " ")
+                + (joining == null ? stage == null ? "" : stage.describe() : joining)
                 + (summed ? " summed" : "") + ", " + items.size() + "+" + others.size() + " items; "
                 + course.stream().map(Leg::describe).collect(Collectors.joining("; then "));
     }
@@ -100,6 +104,9 @@ final class RandomJob implements JobDefinition {
         stream = stream.parallelism(1);
         for (Mapping mapping : before) {
             stream = mapping.define(stream, mapping.name()).parallelism(1);
+        }
+        if (forking != null) {
+            stream = forking.define(stream, "fork");
         }
         if (joining != null) {
             stream = joining.define(stream, read(flow, "others", others, new Gate()), "join");

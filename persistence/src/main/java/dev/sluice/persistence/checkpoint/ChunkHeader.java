@@ -12,4 +12,12 @@ package dev.sluice.persistence.checkpoint;
 public record ChunkHeader(String operator, String state, int keyGroup, int entries) {
     /** The key group of state that has no keys. */
     public static final int NOT_KEYED = -1;
+
+    /**
+     * @param uid of another operator
+     * @return the same of that
+     */
+    public ChunkHeader of(String uid) {
+        return new ChunkHeader(uid, state, keyGroup, entries);
+    }
 }

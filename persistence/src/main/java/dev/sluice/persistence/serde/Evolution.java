@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evolution {
     private final ObjectCodec reader;
-    private final Converter converter;
+    private final @Nullable Converter converter;
     private final Map<String, Type> targets;
     private @Nullable Type target;
 
@@ -25,11 +25,33 @@ public final class Evolution {
      */
     public Evolution(AllowedTypes types, OperatorSchema before, LiveTypes live, Map<String, Type> states) {
         OldClasses classes = new OldClasses(before.types(), live, types.loader());
-        Map<String, Class<?>> names = new HashMap<>();
-        before.types().keySet().forEach(name -> names.put(name, Object.class)); // looked up by the loader
-        reader = new ObjectCodec(types.with(names, classes), Long.MAX_VALUE);
+        reader = reader(types, before, classes);
         converter = new Converter(types, classes, live);
         targets = Map.copyOf(states);
+    }
+
+    private Evolution(AllowedTypes types, OperatorSchema before) {
+        reader = reader(types, before, new OldClasses(before.types(), new LiveTypes(), types.loader(), true));
+        converter = null;
+        targets = Map.of();
+    }
+
+    private static ObjectCodec reader(AllowedTypes types, OperatorSchema before, OldClasses classes) {
+        Map<String, Class<?>> names = new HashMap<>();
+        before.types().keySet().forEach(name -> names.put(name, Object.class)); // looked up by the loader
+        return new ObjectCodec(types.with(names, classes), Long.MAX_VALUE);
+    }
+
+    /**
+     * For a reader without the classes: values stay what they were, of classes that have public fields and nothing
+     * else.
+     *
+     * @param types what may be read besides
+     * @param before the schema of the snapshot
+     * @return reads what was written
+     */
+    public static Evolution asWritten(AllowedTypes types, OperatorSchema before) {
+        return new Evolution(types, before);
     }
 
     /**
@@ -50,6 +72,9 @@ public final class Evolution {
 
     @Nullable
     Object[] convert(@Nullable Object[] values) {
+        if (converter == null) {
+            return values;
+        }
         for (int i = 0; i < values.length; i++) {
             try {
                 values[i] = converter.convert(values[i], target == null ? Object.class : target);

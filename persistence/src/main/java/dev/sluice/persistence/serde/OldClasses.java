@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The user's classes as they were when a snapshot was written, made anew from what its schema says of them: their
- * fields, and no code. Enums that are still called the same, and classes that write themselves, are those of today.
+ * fields, and no code. Enums that are still called the same, and classes that write themselves, are those of today; for
+ * a reader without the classes of today enums are made as well.
  */
 final class OldClasses extends ClassLoader {
     private static final Set<String> PRIMITIVES =
@@ -21,6 +22,7 @@ final class OldClasses extends ClassLoader {
 
     private final Map<String, TypeShape> shapes;
     private final LiveTypes live;
+    private final boolean makesEnums;
     private final Map<String, Class<?>> made = new HashMap<>();
 
     /**
@@ -29,7 +31,13 @@ final class OldClasses extends ClassLoader {
      * @param today finds those of today
      */
     OldClasses(Map<String, TypeShape> shapes, LiveTypes live, ClassLoader today) {
+        this(shapes, live, today, false);
+    }
+
+    /** @param makesEnums whether enums are made that are still called the same */
+    OldClasses(Map<String, TypeShape> shapes, LiveTypes live, ClassLoader today, boolean makesEnums) {
         super(today);
+        this.makesEnums = makesEnums;
         this.shapes = new HashMap<>(shapes);
         this.live = live;
     }
@@ -60,7 +68,7 @@ final class OldClasses extends ClassLoader {
         return shape.isStruct()
                 || shape.kind() == TypeShape.Kind.INTERFACE
                 || (shape.kind() == TypeShape.Kind.ENUM
-                        && !live.today(shape.name()).equals(shape.name()));
+                        && (makesEnums || !live.today(shape.name()).equals(shape.name())));
     }
 
     /** The shape of a user's class; one that the schema does not know is as it is today. */

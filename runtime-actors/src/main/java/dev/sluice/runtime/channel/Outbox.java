@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox {
     private final List<OutputEdge> edges = new ArrayList<>();
-    private int spreading;
-    private int start = -1;
-    private int controlling;
-    private @Nullable Control unfinished;
+    /** By the operator's place in the chain; null where nothing leaves. */
+    private final @Nullable OutputExit[] exits;
+
     private boolean overdrawn;
 
     /**
@@ -39,10 +38,31 @@ public final class Outbox {
             int maxParallelism,
             Map<Integer, List<Consumer<Frame>>> receivers,
             Sharing sharing) {
-        for (PlanEdge edge : vertex.outputs()) {
-            List<Consumer<Frame>> inboxes = Objects.requireNonNull(receivers.get(edge.index()));
-            edges.add(new OutputEdge(edge, subtask, epoch, maxParallelism, inboxes, sharing));
+        exits = new OutputExit
+                [1
+                        + vertex.outputs().stream()
+                                .mapToInt(PlanEdge::operator)
+                                .max()
+                                .orElse(-1)];
+        for (PlanEdge planned : vertex.outputs()) {
+            List<Consumer<Frame>> inboxes = Objects.requireNonNull(receivers.get(planned.index()));
+            OutputEdge edge = new OutputEdge(planned, subtask, epoch, maxParallelism, inboxes, sharing);
+            edges.add(edge);
+            exitOf(planned.operator()).add(edge);
         }
+    }
+
+    private @Nullable OutputExit exitAt(int operator) {
+        return operator < exits.length ? exits[operator] : null;
+    }
+
+    private OutputExit exitOf(int operator) {
+        OutputExit exit = exits[operator];
+        if (exit == null) {
+            exit = new OutputExit();
+            exits[operator] = exit;
+        }
+        return exit;
     }
 
     /**
@@ -51,48 +71,40 @@ public final class Outbox {
      * @param operator the operator's place in the chain
      * @param tag the id of its side output, or null for the main output
      * @param batch is consumed from its next record on; its control is left alone
+     * @param shared whether somebody else gets the records too: what could change is copied then
      * @return whether all was consumed; otherwise it must be called again with the same arguments once there is credit
      * @throws Exception what a key selector throws; the batch's next record is the one
      */
-    public boolean spread(int operator, @Nullable String tag, Batch batch) throws Exception {
-        if (start < 0) {
-            start = batch.next();
+    public boolean spread(int operator, @Nullable String tag, Batch batch, boolean shared) throws Exception {
+        OutputExit exit = exitAt(operator);
+        if (exit != null && !exit.spread(tag, batch, shared)) {
+            return false;
         }
-        int last = lastEdge(operator, tag);
-        for (; spreading <= last; spreading++) {
-            OutputEdge edge = edges.get(spreading);
-            if (carries(edge, operator, tag)) {
-                if (!edge.spread(batch, spreading < last)) {
-                    return false;
-                }
-                if (spreading < last) {
-                    batch.next(start);
-                }
-            }
-        }
-        spreading = 0;
-        start = -1;
         batch.next(batch.size());
         return true;
     }
 
     /**
-     * Sends a control behind everything that was spread, on every channel.
-     *
-     * @param control what
-     * @return whether it is under way everywhere; otherwise it must be called again with the same control once there is
-     *     credit
+     * @param operator the operator's place in the chain
+     * @param tag the id of its side output, or null for the main output
+     * @return whether any edge carries it
      */
-    public boolean control(Control control) {
-        for (; controlling < edges.size(); controlling++) {
-            if (!edges.get(controlling).control(control)) {
-                unfinished = control;
-                return false;
-            }
-        }
-        controlling = 0;
-        unfinished = null;
-        return true;
+    public boolean carries(int operator, @Nullable String tag) {
+        OutputExit exit = exitAt(operator);
+        return exit != null && exit.carries(tag);
+    }
+
+    /**
+     * Sends a control behind everything that was spread, on every channel of an operator.
+     *
+     * @param operator the operator's place in the chain
+     * @param control what
+     * @return whether it is under way everywhere; otherwise it must be called again with the same arguments once there
+     *     is credit
+     */
+    public boolean control(int operator, Control control) {
+        OutputExit exit = exitAt(operator);
+        return exit == null || exit.control(control);
     }
 
     /**
@@ -140,9 +152,10 @@ public final class Outbox {
      * @param overtaken gets what was overtaken
      */
     public void overtake(Control.Barrier barrier, Overtaken overtaken) {
-        if (unfinished instanceof Control.Barrier) {
-            controlling = 0;
-            edges.forEach(OutputEdge::forgetControl);
+        for (OutputExit exit : exits) {
+            if (exit != null) {
+                exit.forgetBarrier();
+            }
         }
         edges.forEach(edge -> edge.overtake(barrier, overtaken));
     }
@@ -167,20 +180,5 @@ public final class Outbox {
                 edge.credit(credit);
             }
         }
-    }
-
-    private int lastEdge(int operator, @Nullable String tag) {
-        for (int i = edges.size() - 1; i >= 0; i--) {
-            if (carries(edges.get(i), operator, tag)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean carries(OutputEdge edge, int operator, @Nullable String tag) {
-        PlanEdge planned = edge.edge();
-        return planned.operator() == operator
-                && Objects.equals(planned.tag() == null ? null : planned.tag().id(), tag);
     }
 }

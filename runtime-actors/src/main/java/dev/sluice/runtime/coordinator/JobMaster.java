@@ -19,6 +19,7 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.checkpoint.SnapshotRequest;
+import dev.sluice.runtime.job.CheckpointCost;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
@@ -73,6 +74,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     private Attempt attempt = new Attempt(Set.of());
     private @Nullable CheckpointTracker pending;
     private long failedCheckpoints;
+    private @Nullable CheckpointCost lastCost;
     private @Nullable JobState endAfterStop;
     private MasterCommand.@Nullable Begin beginning;
     private Duration delay = Duration.ZERO;
@@ -448,7 +450,11 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         long checkpoint = state.lastCheckpoint() + 1;
         SavepointOrder order = handovers.order();
         pending = new CheckpointTracker(
-                checkpoint, attempt.isAtEnd(), subtasks().topology().subtasks(), order);
+                checkpoint,
+                environment.clock().millis(),
+                attempt.isAtEnd(),
+                subtasks().topology().subtasks(),
+                order);
         return Effect().persist(new MasterEvent.CheckpointStarted(checkpoint)).thenRun(started -> {
             long completed =
                     started.newest().map(MasterState.Completed::checkpoint).orElse(0L);
@@ -485,8 +491,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
             return abort(note.checkpoint(), "its manifest could not be written: " + note.problem());
         }
         pending = null;
+        long now = environment.clock().millis();
+        lastCost = tracker.cost(now);
         delays.checkpointCompleted();
-        quietness.completed(tracker.isChanged(), environment.clock().millis());
+        quietness.completed(tracker.isChanged(), now);
         boolean served = handovers.isServedBy(tracker);
         boolean drained = served && handovers.isDraining();
         MasterEvent done = new MasterEvent.CheckpointCompleted(tracker.checkpoint(), tracker.snapshots(), drained);
@@ -828,7 +836,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
     }
 
     private JobUpdate update(MasterState state) {
-        return state.toUpdate(run, phase, failedCheckpoints, stopwatch.latest(), handovers.savepoint());
+        return state.toUpdate(run, phase, failedCheckpoints, lastCost, stopwatch.latest(), handovers.savepoint());
     }
 
     private void waitAtMost(Duration patience, MasterState state) {

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.coordinator;
 
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import dev.sluice.runtime.job.CheckpointCost;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
@@ -119,6 +120,7 @@ public record MasterState(
             String run,
             MasterPhase phase,
             long failedCheckpoints,
+            @Nullable CheckpointCost lastCost,
             @Nullable Recovery recovery,
             @Nullable SavepointStatus savepoint) {
         return new JobUpdate(
@@ -130,100 +132,54 @@ public record MasterState(
                 newest().map(Completed::checkpoint).orElse(0L),
                 failedEpoch,
                 spec == null ? 0 : spec.parallelism(),
+                lastCost,
                 recovery,
                 savepoint,
                 failure);
     }
 
     MasterState apply(MasterEvent event) {
+        Draft next = new Draft(this);
         if (event instanceof MasterEvent.Begun begun) {
-            return new MasterState(
-                    begun.spec(),
-                    epoch,
-                    restoredCheckpoint,
-                    List.of(), // the tasks of the run's last attempt have ended
-                    lastCheckpoint,
-                    completedCount,
-                    completed,
-                    0,
-                    0,
-                    null,
-                    null,
-                    drainingEpoch,
-                    drained);
-        }
-        if (event instanceof MasterEvent.AttemptStarted started) {
-            return new MasterState(
-                    spec,
-                    started.epoch(),
-                    started.restoredCheckpoint(),
-                    started.shards(),
-                    lastCheckpoint,
-                    completedCount,
-                    completed,
-                    failuresInRow,
-                    failedEpoch,
-                    failure,
-                    ended,
-                    drainingEpoch,
-                    drained);
-        }
-        if (event instanceof MasterEvent.AttemptFailed failed) {
-            return new MasterState(
-                    spec,
-                    epoch,
-                    restoredCheckpoint,
-                    shards,
-                    lastCheckpoint,
-                    completedCount,
-                    completed,
-                    failed.failure().environmental() ? failuresInRow : failuresInRow + 1,
-                    failed.epoch(),
-                    failed.failure(),
-                    ended,
-                    drainingEpoch,
-                    drained);
-        }
-        if (event instanceof MasterEvent.Rescaled rescaled) {
-            return new MasterState(
-                    job().withParallelism(rescaled.parallelism()),
-                    epoch,
-                    restoredCheckpoint,
-                    List.of(),
-                    lastCheckpoint,
-                    completedCount,
-                    completed,
-                    failuresInRow,
-                    failedEpoch,
-                    failure,
-                    ended,
-                    drainingEpoch,
-                    drained);
-        }
-        if (event instanceof MasterEvent.CheckpointStarted started) {
-            return with(started.checkpoint(), completedCount, completed, failuresInRow, failure, ended);
-        }
-        if (event instanceof MasterEvent.CheckpointCompleted done) {
-            return with(lastCheckpoint, completedCount + 1, retain(done), 0, failure, ended)
-                    .draining(drainingEpoch, done.drained() ? done.checkpoint() : drained);
-        }
-        if (event instanceof MasterEvent.Imported imported) {
-            List<Completed> from = List.of(new Completed(IMPORTED, imported.snapshots()));
-            return with(IMPORTED, completedCount + 1, from, failuresInRow, failure, ended);
-        }
-        if (event instanceof MasterEvent.Draining draining) {
-            return draining(draining.epoch(), drained);
-        }
-        if (event instanceof MasterEvent.CheckpointRejected rejected) {
-            List<Completed> usable = completed.stream()
+            next.spec = begun.spec();
+            next.shards = List.of(); // the tasks of the run's last attempt have ended
+            next.failuresInRow = 0;
+            next.failedEpoch = 0;
+            next.failure = null;
+            next.ended = null;
+        } else if (event instanceof MasterEvent.AttemptStarted started) {
+            next.epoch = started.epoch();
+            next.restoredCheckpoint = started.restoredCheckpoint();
+            next.shards = started.shards();
+        } else if (event instanceof MasterEvent.AttemptFailed failed) {
+            next.failuresInRow += failed.failure().environmental() ? 0 : 1;
+            next.failedEpoch = failed.epoch();
+            next.failure = failed.failure();
+        } else if (event instanceof MasterEvent.Rescaled rescaled) {
+            next.spec = job().withParallelism(rescaled.parallelism());
+            next.shards = List.of();
+        } else if (event instanceof MasterEvent.CheckpointStarted started) {
+            next.lastCheckpoint = started.checkpoint();
+        } else if (event instanceof MasterEvent.CheckpointCompleted done) {
+            next.completedCount++;
+            next.completed = retain(done);
+            next.failuresInRow = 0;
+            next.drained = done.drained() ? done.checkpoint() : drained;
+        } else if (event instanceof MasterEvent.Imported imported) {
+            next.lastCheckpoint = IMPORTED;
+            next.completedCount++;
+            next.completed = List.of(new Completed(IMPORTED, imported.snapshots()));
+        } else if (event instanceof MasterEvent.Draining draining) {
+            next.drainingEpoch = draining.epoch();
+        } else if (event instanceof MasterEvent.CheckpointRejected rejected) {
+            next.completed = completed.stream()
                     .filter(c -> c.checkpoint() != rejected.checkpoint())
                     .toList();
-            return with(lastCheckpoint, completedCount, usable, failuresInRow, failure, ended);
+        } else if (event instanceof MasterEvent.Ended end) {
+            next.failure = end.failure();
+            next.ended = end.state();
         }
-        if (event instanceof MasterEvent.Ended end) {
-            return with(lastCheckpoint, completedCount, completed, failuresInRow, end.failure(), end.state());
-        }
-        return this;
+        return next.state();
     }
 
     private List<Completed> retain(MasterEvent.CheckpointCompleted done) {
@@ -232,43 +188,53 @@ public record MasterState(
         return all.subList(Math.max(0, all.size() - job().retainedCheckpoints()), all.size());
     }
 
-    private MasterState draining(long newDrainingEpoch, long newDrained) {
-        return new MasterState(
-                spec,
-                epoch,
-                restoredCheckpoint,
-                shards,
-                lastCheckpoint,
-                completedCount,
-                completed,
-                failuresInRow,
-                failedEpoch,
-                failure,
-                ended,
-                newDrainingEpoch,
-                newDrained);
-    }
+    /** A state that an event is changing. */
+    private static final class Draft {
+        private @Nullable JobSpec spec;
+        private long epoch;
+        private long restoredCheckpoint;
+        private List<Integer> shards;
+        private long lastCheckpoint;
+        private long completedCount;
+        private List<Completed> completed;
+        private int failuresInRow;
+        private long failedEpoch;
+        private @Nullable JobFailure failure;
+        private @Nullable JobState ended;
+        private long drainingEpoch;
+        private long drained;
 
-    private MasterState with(
-            long newLast,
-            long newCount,
-            List<Completed> newCompleted,
-            int newFailures,
-            @Nullable JobFailure newFailure,
-            @Nullable JobState newEnded) {
-        return new MasterState(
-                spec,
-                epoch,
-                restoredCheckpoint,
-                shards,
-                newLast,
-                newCount,
-                newCompleted,
-                newFailures,
-                failedEpoch,
-                newFailure,
-                newEnded,
-                drainingEpoch,
-                drained);
+        Draft(MasterState state) {
+            spec = state.spec;
+            epoch = state.epoch;
+            restoredCheckpoint = state.restoredCheckpoint;
+            shards = state.shards;
+            lastCheckpoint = state.lastCheckpoint;
+            completedCount = state.completedCount;
+            completed = state.completed;
+            failuresInRow = state.failuresInRow;
+            failedEpoch = state.failedEpoch;
+            failure = state.failure;
+            ended = state.ended;
+            drainingEpoch = state.drainingEpoch;
+            drained = state.drained;
+        }
+
+        MasterState state() {
+            return new MasterState(
+                    spec,
+                    epoch,
+                    restoredCheckpoint,
+                    shards,
+                    lastCheckpoint,
+                    completedCount,
+                    completed,
+                    failuresInRow,
+                    failedEpoch,
+                    failure,
+                    ended,
+                    drainingEpoch,
+                    drained);
+        }
     }
 }

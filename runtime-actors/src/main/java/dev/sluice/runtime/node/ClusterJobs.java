@@ -234,6 +234,7 @@ final class ClusterJobs implements JobControl {
                 update.completedCheckpoints(),
                 update.failedCheckpoints(),
                 update.lastCheckpoint(),
+                update.lastCost(),
                 update.failure(),
                 update.recovery(),
                 update.savepoint(),

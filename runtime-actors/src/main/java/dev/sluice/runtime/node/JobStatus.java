@@ -1,5 +1,6 @@
 package dev.sluice.runtime.node;
 
+import dev.sluice.runtime.job.CheckpointCost;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param completedCheckpoints since the run began
  * @param failedCheckpoints since the coordinator took it over
  * @param lastCheckpoint the number of the last completed one, 0 for none
+ * @param lastCost what the last checkpoint cost that this coordinator has completed, null for none
  * @param failure why its newest failed attempt failed; null if none has
  * @param lastRecovery how the newest attempt took over; null for the first
  * @param savepoint how the savepoint is that was asked for last; null if none was since the coordinator took the job
@@ -36,6 +38,7 @@ public record JobStatus(
         long completedCheckpoints,
         long failedCheckpoints,
         long lastCheckpoint,
+        @Nullable CheckpointCost lastCost,
         @Nullable JobFailure failure,
         @Nullable Recovery lastRecovery,
         @Nullable SavepointStatus savepoint,

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** {@code keyBy().connect(broadcast).process()}: input 0 is keyed, input 1 is broadcast. */
 final class BroadcastProcessOperator extends TimedOperator {
-    private static final String STATE = "$broadcast";
+    static final String STATE = "$broadcast";
 
     private final KeyedBroadcastProcessFunction<Object, Object, Object, Object> function;
     private final BroadcastState broadcast;

@@ -121,6 +121,11 @@ public final class Emitter {
         sideFull |= side.size() >= capacity;
     }
 
+    /** @return whether nothing is to be fetched */
+    public boolean isEmpty() {
+        return main.isEmpty() && (sides.isEmpty() || sides.values().stream().allMatch(Batch::isEmpty));
+    }
+
     /** @return the main output */
     public Batch main() {
         return main;

@@ -8,8 +8,8 @@ import dev.sluice.persistence.state.TimerQueue;
 
 /** Both kinds of timers of an operator, as the current key's function sees them. */
 final class KeyedTimers implements TimerService {
-    private static final String EVENT_TIME = "$event-timers";
-    private static final String PROCESSING_TIME = "$processing-timers";
+    static final String EVENT_TIME = "$event-timers";
+    static final String PROCESSING_TIME = "$processing-timers";
 
     final TimerQueue eventTime;
     final TimerQueue processingTime;

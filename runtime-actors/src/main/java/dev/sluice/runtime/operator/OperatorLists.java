@@ -35,6 +35,22 @@ final class OperatorLists implements StateBinder {
         this.sharing = sharing;
     }
 
+    /**
+     * What one subtask wrote of a list.
+     *
+     * @param writers how many subtasks there were
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Part(int subtask, int writers, @Nullable Object[] elements) {
+        static Part decode(Chunk chunk, ValueCodec codec) {
+            ByteBuffer head = ByteBuffer.wrap(chunk.payload());
+            int subtask = head.getInt();
+            int writers = head.getInt();
+            int start = head.position();
+            return new Part(subtask, writers, codec.decodeAll(chunk.payload(), start, chunk.payload().length - start));
+        }
+    }
+
     @Override
     @SuppressWarnings("unchecked") // the user's type, which is checked when something is put in
     public <E> ListState<E> operatorList(StateDeclaration declaration) {
@@ -68,11 +84,9 @@ final class OperatorLists implements StateBinder {
         }
         Elements list = lists.get(state.substring(PREFIX.length()));
         if (list != null) {
-            ByteBuffer head = ByteBuffer.wrap(chunk.payload());
-            int subtask = head.getInt();
-            list.writers = head.getInt();
-            int start = head.position();
-            list.written.put(subtask, codec.decodeAll(chunk.payload(), start, chunk.payload().length - start));
+            Part part = Part.decode(chunk, codec);
+            list.writers = part.writers();
+            list.written.put(part.subtask(), part.elements());
         }
         return true;
     }

@@ -93,6 +93,14 @@ final class RestoredStates {
         return true;
     }
 
+    /** What was restored, by name. */
+    Map<String, StateParts.Declared> restored() {
+        Map<String, StateParts.Declared> states = new LinkedHashMap<>();
+        restored.forEach((name, before) ->
+                states.put(name, new StateParts.Declared(before.description, !before.clock.isEmpty())));
+        return states;
+    }
+
     /**
      * Refuses what was written as something else.
      *

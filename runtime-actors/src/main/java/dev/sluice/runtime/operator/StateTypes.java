@@ -144,7 +144,7 @@ final class StateTypes {
         return type == Object.class ? TypeRef.UNKNOWN : live.ref(type);
     }
 
-    private static @Nullable Type accumulator(AggregateFunction<?, ?, ?> function) {
+    static @Nullable Type accumulator(AggregateFunction<?, ?, ?> function) {
         if (function instanceof LongAggregateFunction) {
             return Long.class;
         }

@@ -7,14 +7,17 @@ import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.api.graph.Partitioning;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Chains operators and lays edges. An operator joins the chain of the one before it if it is the only reader of that
- * one's main output, reads nothing else, follows along a forward edge and has the same parallelism. Where another
- * reactive system begins or takes over there is no chaining, since that end of the vertex is a stream's.
+ * Chains operators and lays edges. An operator joins the chain of the one whose output it reads, the main output or one
+ * to the side, if it reads nothing else, follows along a forward edge and has the same parallelism. A chain branches
+ * where there are several such readers. Where another reactive system begins or takes over there is no chaining, since
+ * that end of the vertex is a stream's.
  */
 public final class Planner {
     private final JobGraph graph;
@@ -81,19 +84,33 @@ public final class Planner {
     }
 
     private List<List<GraphNode>> chains() {
-        List<List<GraphNode>> chains = new ArrayList<>();
+        Map<Integer, List<GraphNode>> readers = new HashMap<>();
+        List<GraphNode> heads = new ArrayList<>();
         for (GraphNode node : graph.nodes()) {
             if (joins(node)) {
-                int vertex = vertexOf[node.inputs().get(0).from()];
-                vertexOf[node.id()] = vertex;
-                placeOf[node.id()] = chains.get(vertex).size();
-                chains.get(vertex).add(node);
+                int before = node.inputs().get(0).from();
+                readers.computeIfAbsent(before, id -> new ArrayList<>()).add(node);
             } else {
-                vertexOf[node.id()] = chains.size();
-                chains.add(new ArrayList<>(List.of(node)));
+                heads.add(node);
             }
         }
+        List<List<GraphNode>> chains = new ArrayList<>();
+        for (GraphNode head : heads) {
+            List<GraphNode> chain = new ArrayList<>();
+            chains.add(chain);
+            add(head, readers, chain, chains.size() - 1);
+        }
         return chains;
+    }
+
+    /** Depth first: so a batch goes through a chain, too. */
+    private void add(GraphNode node, Map<Integer, List<GraphNode>> readers, List<GraphNode> chain, int vertex) {
+        vertexOf[node.id()] = vertex;
+        placeOf[node.id()] = chain.size();
+        chain.add(node);
+        for (GraphNode reader : readers.getOrDefault(node.id(), List.of())) {
+            add(reader, readers, chain, vertex);
+        }
     }
 
     private boolean joins(GraphNode node) {
@@ -102,19 +119,10 @@ public final class Planner {
         }
         GraphEdge edge = node.inputs().get(0);
         GraphNode before = graph.nodes().get(edge.from());
-        return edge.tag() == null
-                && edge.partitioning() instanceof Partitioning.Forward
+        return edge.partitioning() instanceof Partitioning.Forward
                 && parallelism(before) == parallelism(node)
                 && !(before.spec() instanceof OperatorSpec.ReactiveSourceSpec)
-                && !(node.spec() instanceof OperatorSpec.ReactiveSinkSpec)
-                && readersOfMainOutput(before) == 1;
-    }
-
-    private long readersOfMainOutput(GraphNode node) {
-        return graph.nodes().stream()
-                .flatMap(reader -> reader.inputs().stream())
-                .filter(edge -> edge.from() == node.id() && edge.tag() == null)
-                .count();
+                && !(node.spec() instanceof OperatorSpec.ReactiveSinkSpec);
     }
 
     private Partitioning partitioning(GraphEdge edge, GraphNode reader) {

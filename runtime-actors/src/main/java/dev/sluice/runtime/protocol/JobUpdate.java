@@ -1,5 +1,6 @@
 package dev.sluice.runtime.protocol;
 
+import dev.sluice.runtime.job.CheckpointCost;
 import dev.sluice.runtime.job.JobFailure;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.Recovery;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCheckpoint the last completed one, 0 for none
  * @param failedEpoch the newest attempt that failed, 0 for none
  * @param parallelism how many subtasks an operator has by default
+ * @param lastCost what the last checkpoint cost that this master has completed, null for none
  * @param recovery how the newest attempt took over, null if it is the first or has not yet
  * @param savepoint how the savepoint is that was asked for last; null if none was since this master began
  * @param failure why; if the run failed before an attempt of it could begin, why that was
@@ -30,6 +32,7 @@ public record JobUpdate(
         long lastCheckpoint,
         long failedEpoch,
         int parallelism,
+        @Nullable CheckpointCost lastCost,
         @Nullable Recovery recovery,
         @Nullable SavepointStatus savepoint,
         @Nullable JobFailure failure)
@@ -40,6 +43,6 @@ public record JobUpdate(
      * @return what is said of it before anything is known
      */
     public static JobUpdate starting(String run, int parallelism) {
-        return new JobUpdate(run, JobState.STARTING, 0, 0, 0, 0, 0, parallelism, null, null, null);
+        return new JobUpdate(run, JobState.STARTING, 0, 0, 0, 0, 0, parallelism, null, null, null, null);
     }
 }

@@ -37,6 +37,11 @@ final class Chain {
     /** The checkpoint of the last barrier that has left. */
     private long left;
 
+    /** At how many operators the chain ends, and at how many of these the input has. */
+    private final int ends;
+
+    private int ended;
+
     private boolean asleep;
     private boolean blocked;
 
@@ -64,6 +69,7 @@ final class Chain {
                 .map(i -> links.size() - 1 - i)
                 .filter(place -> links.get(place).waiting != null)
                 .toArray();
+        ends = (int) links.stream().filter(link -> link.outlet.isEnd()).count();
         replaying = links.stream().anyMatch(Link::hasReplays);
     }
 
@@ -83,8 +89,12 @@ final class Chain {
         if (batch.hasNext() || control != null && !(control instanceof Control.Barrier)) {
             busy();
         }
-        links.get(0).offer(input, batch);
-        if (links.size() == 1 && metrics.isSink()) {
+        give(links.get(0), input, batch);
+    }
+
+    private void give(Link link, int input, Batch batch) {
+        link.offer(input, batch);
+        if (link.sink) {
             metrics.written(batch.size());
         }
     }
@@ -185,60 +195,89 @@ final class Chain {
     }
 
     private boolean deliver(int place, Link link) throws OperatorException {
-        if (!spreadSides(place, link)) {
-            return false;
-        }
-        Batch main = link.out.main();
-        // The next operator may have taken all of it and still wait for room itself: then it has to be asked again.
-        if (main.isEmpty() && !link.passing) {
-            link.out.clear();
+        if (!link.hasResults()) {
             return true;
         }
-        boolean through = place == links.size() - 1 ? leave(place, link, main) : pass(place, link, main);
-        if (through) {
-            link.out.clear();
-        }
-        return through;
-    }
-
-    private boolean pass(int place, Link link, Batch main) throws OperatorException {
-        Link next = links.get(place + 1);
-        if (!link.passing) {
-            link.passing = true;
-            next.offer(0, main);
-            if (place + 1 == links.size() - 1 && metrics.isSink()) {
-                metrics.written(main.size());
-            }
-        }
-        if (!advance(place + 1)) {
+        if (!link.isSent() && !send(place, link)) {
             return false;
         }
-        next.offer(0, EMPTY);
-        link.passing = false;
+        for (Branch branch = link.branch(); branch != null; branch = link.branch()) {
+            if (!pass(link, branch)) {
+                return false;
+            }
+        }
+        link.delivered();
         return true;
     }
 
-    private boolean leave(int place, Link link, Batch main) throws OperatorException {
-        if (main.hasNext() && !spread(place, link, null, main)) {
+    /** Takes results to the channels that lead away from their operator. */
+    private boolean send(int place, Link link) throws OperatorException {
+        boolean shared = !link.outlet.isEnd();
+        for (Map.Entry<String, Batch> side : link.out.sides().entrySet()) {
+            if (side.getValue().hasNext() && !spread(place, link, side.getKey(), side.getValue(), shared)) {
+                return false;
+            }
+        }
+        if (link.outlet.leaves() && !leave(place, link, link.out.main(), shared)) {
+            return false;
+        }
+        link.sent();
+        return true;
+    }
+
+    private boolean pass(Link link, Branch branch) throws OperatorException {
+        Link next = links.get(branch.place);
+        // The next operator may have taken all of it and still wait for room itself: then it has to be asked again.
+        if (!link.isPassing()) {
+            Batch batch = link.pass(branch);
+            give(next, 0, batch);
+        }
+        if (!advance(branch.place)) {
+            return false;
+        }
+        next.offer(0, EMPTY);
+        link.passed();
+        return true;
+    }
+
+    private boolean leave(int place, Link link, Batch main, boolean shared) throws OperatorException {
+        if (main.hasNext() && !spread(place, link, null, main, shared)) {
             return false;
         }
         Control control = main.control();
         if (control == null || control instanceof Control.Tick) {
             return true;
         }
-        if (!output.control(control)) {
+        if (!output.control(place, control)) {
             return false;
         }
-        if (control instanceof Control.Watermark watermark) {
-            metrics.watermark(watermark.time());
-        } else if (control instanceof Control.Barrier mark) {
-            left = mark.checkpoint();
-            listener.onSnapshot(taken());
-        } else if (control instanceof Control.EndOfInput) {
-            metrics.watermark(Long.MAX_VALUE);
-            listener.onEndOfInput();
+        if (link.outlet.isEnd()) {
+            atEnd(place, control);
         }
         return true;
+    }
+
+    private void atEnd(int place, Control control) {
+        if (control instanceof Control.Watermark watermark) {
+            tell(place, watermark.time());
+        } else if (control instanceof Control.EndOfInput) {
+            tell(place, Long.MAX_VALUE);
+            if (++ended == ends) {
+                listener.onEndOfInput();
+            }
+        } else if (control instanceof Control.Barrier mark && place == links.size() - 1) {
+            left = mark.checkpoint();
+            listener.onSnapshot(taken());
+        }
+    }
+
+    private void tell(int place, long watermark) {
+        links.get(place).reached = watermark;
+        long least = Long.MAX_VALUE;
+        for (Link link : links) {
+            least = link.outlet.isEnd() ? Math.min(least, link.reached) : least;
+        }
+        metrics.watermark(least);
     }
 
     private TaskSnapshot taken() {
@@ -275,6 +314,7 @@ final class Chain {
             for (int place = 0; place < links.size(); place++) {
                 settle(place, links.get(place));
             }
+            replaying |= links.stream().skip(1).anyMatch(Link::hasWork);
             for (int place = parts.reached(); place < links.size(); place++) {
                 parts.take(place, links.get(place), mark);
             }
@@ -289,10 +329,6 @@ final class Chain {
     private void tell(Overtaken overtaken) {
         for (int place = 0; place < links.size(); place++) {
             links.get(place).tell(place, overtaken);
-            Link before = place == 0 ? null : links.get(place - 1);
-            if (before != null && !before.passing) {
-                overtaken.inChain(place, 0, before.out.main());
-            }
         }
     }
 
@@ -301,35 +337,40 @@ final class Chain {
         links.forEach(link -> link.out.goOn());
     }
 
-    /** Brings an operator to a point between two records, and what leaves the chain to where it goes. */
+    /** Brings an operator to a point between two records, and its results to where they go. */
     private void settle(int place, Link link) throws OperatorException {
+        settleResults(place, link);
         while (link.isFiring()) {
             Control control = Objects.requireNonNull(link.in().control());
             link.out.overdraw();
             if (link.control(control)) {
                 link.forward(control);
             }
-            spreadSides(place, link);
-        }
-        if (place == links.size() - 1) {
-            deliver(place, link);
-        } else {
-            spreadSides(place, link);
+            settleResults(place, link);
         }
     }
 
-    private boolean spreadSides(int place, Link link) throws OperatorException {
-        for (Map.Entry<String, Batch> side : link.out.sides().entrySet()) {
-            if (side.getValue().hasNext() && !spread(place, link, side.getKey(), side.getValue())) {
-                return false;
+    /** The operators that follow get results as they get those of before a restart: to be processed first. */
+    private void settleResults(int place, Link link) throws OperatorException {
+        if (!link.hasResults() || !link.isSent() && !send(place, link)) {
+            return;
+        }
+        for (Branch branch = link.branch(); branch != null; branch = link.branch()) {
+            Link next = links.get(branch.place);
+            if (link.isPassing()) {
+                next.keep();
+            } else {
+                next.replay(0, Link.restOf(link.pass(branch)));
             }
+            link.passed();
         }
-        return true;
+        link.delivered();
     }
 
-    private boolean spread(int place, Link link, @Nullable String tag, Batch batch) throws OperatorException {
+    private boolean spread(int place, Link link, @Nullable String tag, Batch batch, boolean shared)
+            throws OperatorException {
         try {
-            return output.spread(place, tag, batch);
+            return output.spread(place, tag, batch, shared);
         } catch (Exception e) {
             if (e instanceof UndeclaredTypeException || e instanceof WireException) {
                 throw new OperatorException(link.name, null, e); // its results cannot go to another node

@@ -70,6 +70,11 @@ record ChainBuilder(
         SourceOperator source(OperatorSpec.SourceSpec spec, OperatorContext context);
 
         SinkContext sink(GraphNode operator, TaskInfo task);
+
+        /** What is run in the place of an operator: mostly itself. */
+        default Operator inPlaceOf(GraphNode operator, Operator made) {
+            return made;
+        }
     }
 
     /** Where the state comes from. */
@@ -92,8 +97,8 @@ record ChainBuilder(
         List<Link> links = new ArrayList<>();
         InFlightReplay replay = new InFlightReplay(plan, vertex, subtask, codec);
         try {
-            for (GraphNode operator : vertex.operators()) {
-                links.add(link(operator));
+            for (int place = 0; place < vertex.operators().size(); place++) {
+                links.add(link(place));
             }
             restore(links, replay, state);
             replay.into(links);
@@ -126,7 +131,8 @@ record ChainBuilder(
         }
     }
 
-    private Link link(GraphNode operator) {
+    private Link link(int place) {
+        GraphNode operator = vertex.operators().get(place);
         OperatorContext context = new OperatorContext(
                 info(operator),
                 plan.graph().maxParallelism(),
@@ -138,14 +144,20 @@ record ChainBuilder(
                 wake);
         Emitter out = new Emitter(Batch.TARGET, readTags(operator), sharing);
         return new Link(
-                operator.name(), operator.uid(), operator(operator, context), new OperatorTypes(operator, codec), out);
+                operator,
+                operator(operator, context),
+                new OperatorTypes(operator, codec),
+                out,
+                Outlet.of(vertex, place, sharing));
     }
 
     private Operator operator(GraphNode operator, OperatorContext context) {
         if (operator.spec() instanceof OperatorSpec.SourceSpec spec) {
             return ends.source(spec, context);
         }
-        return Operators.create(operator.spec(), keyKind(operator), context, ends.sink(operator, info(operator)));
+        return ends.inPlaceOf(
+                operator,
+                Operators.create(operator.spec(), keyKind(operator), context, ends.sink(operator, info(operator))));
     }
 
     TaskInfo info(GraphNode operator) {
@@ -224,10 +236,11 @@ record ChainBuilder(
         return channels;
     }
 
-    /** Whether a vertex ends in a sink. */
+    /** Whether a vertex ends in a sink, or in several. */
     static boolean isSink(Vertex vertex) {
-        OperatorSpec last =
-                vertex.operators().get(vertex.operators().size() - 1).spec();
-        return last instanceof OperatorSpec.SinkSpec || last instanceof OperatorSpec.ReactiveSinkSpec;
+        return vertex.operators().stream()
+                .map(GraphNode::spec)
+                .anyMatch(
+                        spec -> spec instanceof OperatorSpec.SinkSpec || spec instanceof OperatorSpec.ReactiveSinkSpec);
     }
 }

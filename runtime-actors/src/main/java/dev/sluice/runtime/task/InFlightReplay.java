@@ -5,7 +5,6 @@ import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyGroups;
-import dev.sluice.runtime.channel.InFlight;
 import dev.sluice.runtime.channel.Inbox;
 import dev.sluice.runtime.channel.Outbox;
 import dev.sluice.runtime.data.Batch;
@@ -152,7 +151,7 @@ final class InFlightReplay {
     void into(List<Link> links) {
         given.sort(Comparator.comparing(Given::where));
         for (Given piece : given) {
-            links.get(piece.place()).replay(new InFlight.InChain(piece.place(), piece.input(), piece.batch()));
+            links.get(piece.place()).replay(piece.input(), piece.batch());
         }
         given.clear();
     }

@@ -33,6 +33,22 @@ public final class JobTypes {
      * @return its types
      */
     public static AllowedTypes of(JobGraph graph) {
+        AllowedTypes.Builder types = ofEngine();
+        graph.types().forEach(types::declare);
+        graph.packages().forEach(types::declarePackage);
+        for (GraphNode node : graph.nodes()) {
+            for (GraphEdge edge : node.inputs()) {
+                if (edge.partitioning() instanceof Partitioning.Hash hash) {
+                    types.declare(hash.type());
+                }
+            }
+            declare(node.spec(), types);
+        }
+        return types.build();
+    }
+
+    /** @return a builder with what the engine and its library put around the values of jobs */
+    public static AllowedTypes.Builder ofEngine() {
         AllowedTypes.Builder types = AllowedTypes.builder();
         types.declarePackage(Window.class.getPackageName());
         types.declare(DeadLetter.class);
@@ -45,17 +61,7 @@ public final class JobTypes {
         types.declare(Change.class);
         types.declare(Change.Kind.class);
         types.declare(Ranked.class);
-        graph.types().forEach(types::declare);
-        graph.packages().forEach(types::declarePackage);
-        for (GraphNode node : graph.nodes()) {
-            for (GraphEdge edge : node.inputs()) {
-                if (edge.partitioning() instanceof Partitioning.Hash hash) {
-                    types.declare(hash.type());
-                }
-            }
-            declare(node.spec(), types);
-        }
-        return types.build();
+        return types;
     }
 
     private static void declare(OperatorSpec spec, AllowedTypes.Builder types) {

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.task;
 
-import dev.sluice.runtime.channel.InFlight;
+import dev.sluice.api.graph.GraphNode;
+import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.runtime.channel.Overtaken;
 import dev.sluice.runtime.data.Batch;
 import dev.sluice.runtime.data.Control;
@@ -10,9 +11,13 @@ import dev.sluice.runtime.operator.OperatorTypes;
 import dev.sluice.runtime.operator.WaitingOperator;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** An operator in its chain, with the batch it is working on and the results nobody has taken yet. */
+/**
+ * An operator in its chain, with the batch it is working on and the results nobody has taken yet. Results go to the
+ * channels first and then, branch after branch, to the operators that follow.
+ */
 final class Link {
     private static final Batch NOTHING = new Batch(0);
 
@@ -25,20 +30,41 @@ final class Link {
     /** The operator, if it waits for others. */
     final @Nullable WaitingOperator waiting;
 
-    /** Whether the next operator has been given the results and is not through with them. */
-    boolean passing;
+    final Outlet outlet;
 
-    private final ArrayDeque<InFlight.InChain> replays = new ArrayDeque<>();
+    /** Whether it writes to the outside. */
+    final boolean sink;
+
+    /** The event time that the chain's end has reached, if it ends here. */
+    long reached = Long.MIN_VALUE;
+
+    /** Whether the results have gone by the channels that they leave the chain by. */
+    private boolean sent;
+
+    /** What comes behind the results, which operators that follow take out of the batch. */
+    private @Nullable Control trailing;
+
+    /** How many branches have taken the results. */
+    private int taken;
+
+    /** Whether the operator at the next branch has been given the results and is not through with them. */
+    private boolean passing;
+
+    private record Given(int input, Batch batch) {}
+
+    private final ArrayDeque<Given> replays = new ArrayDeque<>();
     private Batch in = NOTHING;
     private int input;
     private boolean firing;
 
-    Link(String name, @Nullable String uid, Operator operator, OperatorTypes types, Emitter out) {
-        this.name = name;
-        this.uid = uid;
+    Link(GraphNode node, Operator operator, OperatorTypes types, Emitter out, Outlet outlet) {
+        name = node.name();
+        uid = node.uid();
+        sink = node.spec() instanceof OperatorSpec.SinkSpec || node.spec() instanceof OperatorSpec.ReactiveSinkSpec;
         this.operator = operator;
         this.types = types;
         this.out = out;
+        this.outlet = outlet;
         waiting = operator instanceof WaitingOperator waits ? waits : null;
     }
 
@@ -51,18 +77,78 @@ final class Link {
         return in;
     }
 
-    /** What the operator had been given before a restart and had not processed; before anything else is offered. */
-    void replay(InFlight.InChain batch) {
-        replays.add(batch);
+    /** What it is working on becomes its own, whoever it was shared with. */
+    void keep() {
+        in = restOf(in);
+    }
+
+    static Batch restOf(Batch batch) {
+        Batch rest = batch.rest(UnaryOperator.identity());
+        rest.control(batch.control());
+        return rest;
+    }
+
+    /** Whether there are results that not all have taken who are to. */
+    boolean hasResults() {
+        return sent || !out.isEmpty();
+    }
+
+    boolean isSent() {
+        return sent;
+    }
+
+    void sent() {
+        sent = true;
+        trailing = out.main().control();
+    }
+
+    /** The next branch that is to take the results; null if all have. */
+    @Nullable
+    Branch branch() {
+        return taken == outlet.branches().size() ? null : outlet.branches().get(taken);
+    }
+
+    boolean isPassing() {
+        return passing;
+    }
+
+    /** What the operator at the next branch is given; it has it from now on, until it is {@link #passed}. */
+    Batch pass(Branch branch) {
+        passing = true;
+        return branch.batch(out, trailing);
+    }
+
+    /** The operator at the next branch is through with the results. */
+    void passed() {
+        passing = false;
+        taken++;
+    }
+
+    /** All have taken the results. */
+    void delivered() {
+        out.clear();
+        trailing = null;
+        sent = false;
+        taken = 0;
+    }
+
+    /** What the operator is to process ahead of anything else that it is offered. */
+    void replay(int from, Batch batch) {
+        replays.add(new Given(from, batch));
     }
 
     boolean hasReplays() {
         return !replays.isEmpty();
     }
 
+    /** Whether it has been given anything that it is not through with. */
+    boolean hasWork() {
+        return hasReplays() || !in.isEmpty();
+    }
+
     /** Offers the next of what is to be replayed; false if there is nothing more. */
     boolean offerReplay() {
-        InFlight.InChain next = replays.poll();
+        Given next = replays.poll();
         if (next == null) {
             return false;
         }
@@ -80,17 +166,22 @@ final class Link {
     void withdrawBarriers(long upTo) {
         withdrawBarrier(in, upTo);
         withdrawBarrier(out.main(), upTo);
+        trailing = isBarrier(trailing, upTo) ? null : trailing;
     }
 
     private static void withdrawBarrier(Batch batch, long upTo) {
-        if (batch.control() instanceof Control.Barrier barrier && barrier.checkpoint() <= upTo) {
+        if (isBarrier(batch.control(), upTo)) {
             batch.control(null);
         }
     }
 
+    private static boolean isBarrier(@Nullable Control control, long upTo) {
+        return control instanceof Control.Barrier barrier && barrier.checkpoint() <= upTo;
+    }
+
     /** Whether the operator has begun to fire and is not at the end: its state is then not what it should be. */
     boolean isFiring() {
-        return firing && out.main().control() == null; // else it only waits for the room of a control of its own
+        return firing;
     }
 
     void process() throws OperatorException {

@@ -3,7 +3,6 @@ package dev.sluice.runtime.task;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.Sharing;
 import dev.sluice.runtime.channel.Inbox;
-import dev.sluice.runtime.operator.SinkOperator;
 import dev.sluice.runtime.operator.SourceOperator;
 import dev.sluice.runtime.plan.Vertex;
 import dev.sluice.runtime.wire.Wire;
@@ -54,15 +53,6 @@ record Task(
         Passage.Place passage,
         InFlightReplay replay,
         WakeUp wakeUp) {
-
-    /** @return the sinks in its chain */
-    List<SinkOperator> sinks() {
-        return links.stream()
-                .map(link -> link.operator)
-                .filter(SinkOperator.class::isInstance)
-                .map(SinkOperator.class::cast)
-                .toList();
-    }
 
     /** Closes all operators; what fails on the way is added to what failed first. */
     void close() throws Exception {

@@ -18,8 +18,10 @@ import dev.sluice.persistence.schema.OperatorSchema;
 import dev.sluice.persistence.serde.AllowedTypes;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.Sharing;
+import dev.sluice.runtime.operator.Operator;
 import dev.sluice.runtime.operator.OperatorContext;
 import dev.sluice.runtime.operator.SourceOperator;
+import dev.sluice.runtime.operator.TimelessOperator;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.plan.Vertex;
@@ -187,8 +189,9 @@ final class TaskBuilder {
     private final class Connectors implements ChainBuilder.Ends {
         @Override
         public SourceOperator source(OperatorSpec.SourceSpec spec, OperatorContext context) {
+            FillingJob filling = filling();
             SourceOperator made = new SourceOperator(
-                    spec,
+                    filling == null ? spec : filling.staying(context.task().operator(), spec),
                     context,
                     new Contexts.ForSource(context.task(), metrics, node),
                     readers -> node.rates()
@@ -200,6 +203,18 @@ final class TaskBuilder {
         @Override
         public SinkContext sink(GraphNode operator, TaskInfo task) {
             return sinkContext(operator, task);
+        }
+
+        @Override
+        public Operator inPlaceOf(GraphNode operator, Operator made) {
+            FillingJob filling = filling();
+            return filling != null && operator.uid() != null && filling.isFilled(operator.uid())
+                    ? new TimelessOperator(made)
+                    : made;
+        }
+
+        private @Nullable FillingJob filling() {
+            return node.definitions().get(deployment.job().job()) instanceof FillingJob filling ? filling : null;
         }
     }
 

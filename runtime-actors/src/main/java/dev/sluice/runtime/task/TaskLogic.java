@@ -39,6 +39,7 @@ final class TaskLogic extends TimerGraphStageLogic {
     private static final int TURNS_PER_FLUSH = 4;
 
     private static final String WAKE = "wake";
+    private static final long LONGEST_WAIT = Duration.ofDays(1).toMillis();
     private static final String ALIGN = "align";
     private static final String OVERTAKE = "overtake";
 
@@ -296,9 +297,10 @@ final class TaskLogic extends TimerGraphStageLogic {
         if (time >= wakeSetFor) {
             return;
         }
-        wakeSetFor = time;
-        long millis = Math.max(1, time - task.clock().millis());
-        scheduleOnce(WAKE, Duration.ofMillis(millis));
+        long now = task.clock().millis();
+        // A stage cannot wait for more than some weeks: what is later than a day is looked at again then.
+        wakeSetFor = Math.min(time, now + LONGEST_WAIT);
+        scheduleOnce(WAKE, Duration.ofMillis(Math.max(1, wakeSetFor - now)));
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class TaskMetrics {
         return recordsWritten;
     }
 
-    /** @return the event time at the end of the chain */
+    /** @return the event time at the end of the chain; of several the least */
     public long watermark() {
         return watermark;
     }

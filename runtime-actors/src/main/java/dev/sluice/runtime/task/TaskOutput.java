@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface TaskOutput {
 
-    boolean spread(int operator, @Nullable String tag, Batch batch) throws Exception;
+    boolean spread(int operator, @Nullable String tag, Batch batch, boolean shared) throws Exception;
 
-    boolean control(Control control);
+    boolean control(int operator, Control control);
 
     boolean flush();
 

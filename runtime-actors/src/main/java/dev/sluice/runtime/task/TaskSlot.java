@@ -235,22 +235,20 @@ public final class TaskSlot {
     }
 
     private void commit(Task committing, Deployment of, long checkpoint, boolean last) {
-        try {
-            for (SinkOperator sink : committing.sinks()) {
-                sink.transactions().commitUpTo(checkpoint);
-                if (last) {
-                    sink.finish();
+        for (Link link : committing.links()) {
+            try {
+                if (link.operator instanceof SinkOperator sink) {
+                    sink.transactions().commitUpTo(checkpoint);
+                    if (last) {
+                        sink.finish();
+                    }
                 }
+            } catch (Exception | Error e) {
+                keeper.accept(new TaskEvent.Failed(of.epoch(), Failures.of(e, link.name, committing.subtask())));
+                return;
             }
-            keeper.accept(new TaskEvent.Committed(of.epoch(), checkpoint));
-        } catch (Exception | Error e) {
-            String sink = committing
-                    .vertex()
-                    .operators()
-                    .get(committing.links().size() - 1)
-                    .name();
-            keeper.accept(new TaskEvent.Failed(of.epoch(), Failures.of(e, sink, committing.subtask())));
         }
+        keeper.accept(new TaskEvent.Committed(of.epoch(), checkpoint));
     }
 
     /** @return whether a task is there that has been started, and is not on its way out */

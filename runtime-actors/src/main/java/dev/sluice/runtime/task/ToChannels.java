@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Results that go to other subtasks. */
 record ToChannels(Outbox outbox) implements TaskOutput {
     @Override
-    public boolean spread(int operator, @Nullable String tag, Batch batch) throws Exception {
-        return outbox.spread(operator, tag, batch);
+    public boolean spread(int operator, @Nullable String tag, Batch batch, boolean shared) throws Exception {
+        return outbox.spread(operator, tag, batch, shared);
     }
 
     @Override
-    public boolean control(Control control) {
-        return outbox.control(control);
+    public boolean control(int operator, Control control) {
+        return outbox.control(operator, control);
     }
 
     @Override

@@ -20,7 +20,7 @@ record ToSubscriber(Port port) implements TaskOutput {
     }
 
     @Override
-    public boolean spread(int operator, @Nullable String tag, Batch batch) {
+    public boolean spread(int operator, @Nullable String tag, Batch batch, boolean shared) {
         if (!port.hasRoom()) {
             return false;
         }
@@ -34,7 +34,7 @@ record ToSubscriber(Port port) implements TaskOutput {
     }
 
     @Override
-    public boolean control(Control control) {
+    public boolean control(int operator, Control control) {
         if (control instanceof Control.EndOfInput) {
             port.end();
         }

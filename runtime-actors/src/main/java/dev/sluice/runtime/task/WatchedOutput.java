@@ -17,7 +17,7 @@ final class WatchedOutput implements TaskOutput {
     private final Sharing sharing;
     private final InlineServices services;
     private @Nullable Class<?> allowed;
-    private boolean again;
+    private @Nullable Batch unfinished;
 
     WatchedOutput(Outbox outbox, List<Link> links, Sharing sharing, InlineServices services) {
         this.outbox = outbox;
@@ -27,32 +27,34 @@ final class WatchedOutput implements TaskOutput {
     }
 
     @Override
-    public boolean spread(int operator, @Nullable String tag, Batch batch) throws Exception {
-        if (!again) {
+    public boolean spread(int operator, @Nullable String tag, Batch batch, boolean shared) throws Exception {
+        if (batch != unfinished) {
+            boolean leaves = outbox.carries(operator, tag);
             for (int i = batch.next(); i < batch.size(); i++) {
-                look(operator, tag, batch.value(i), batch.timestamps[i]);
+                look(leaves, batch.value(i));
+                if (tag != null) {
+                    services.sides()
+                            .emitted(links.get(operator).name, tag, sharing.own(batch.value(i)), batch.timestamps[i]);
+                }
             }
         }
-        boolean through = outbox.spread(operator, tag, batch);
-        again = !through; // and then it is called with the same
+        boolean through = outbox.spread(operator, tag, batch, shared);
+        unfinished = through ? null : batch; // and then it is called with the same
         return through;
     }
 
-    private void look(int operator, @Nullable String tag, Object value, long timestamp) {
-        if (value.getClass() != allowed) {
+    private void look(boolean leaves, Object value) {
+        if (leaves && value.getClass() != allowed) {
             if (!services.types().allows(value.getClass())) {
                 services.codec().encode(value); // says what is to be done
             }
             allowed = value.getClass();
         }
-        if (tag != null) {
-            services.sides().emitted(links.get(operator).name, tag, sharing.own(value), timestamp);
-        }
     }
 
     @Override
-    public boolean control(Control control) {
-        return outbox.control(control);
+    public boolean control(int operator, Control control) {
+        return outbox.control(operator, control);
     }
 
     @Override

@@ -100,7 +100,7 @@ class CombiningProperties {
                 greatest.merge(entry(item.key, time, sliced), item.number, Math::max);
                 weights.merge(entry(item.key, time, sliced), 1L, Long::sum);
             }
-            while (!outbox.spread(0, null, batch)) {
+            while (!outbox.spread(0, null, batch, false)) {
                 for (int to = 0; to < receivers; to++) {
                     outbox.credit(new Credit(0, to, 1, arrived.get(to).size() + Credit.WINDOW));
                 }
@@ -145,7 +145,7 @@ class CombiningProperties {
         for (int i = 0; i < 10_000; i++) {
             batch.add(new Item(i % 10, 100 + i), 5);
         }
-        outbox.spread(0, null, batch);
+        outbox.spread(0, null, batch, false);
         outbox.flush();
         assertThat(arrived.get(0)).hasSize(1);
         assertThat(arrived.get(0).get(0).batch().size()).isEqualTo(10);
@@ -162,7 +162,7 @@ class CombiningProperties {
             for (int i = 0; i < 1_000; i++) {
                 batch.add(new Item(key++, 100), 5);
             }
-            outbox.spread(0, null, batch);
+            outbox.spread(0, null, batch, false);
         }
         outbox.flush();
         List<Boolean> combined =
@@ -185,7 +185,7 @@ class CombiningProperties {
         Batch batch = new Batch(1);
         batch.add(new Item(1, 12), 5);
         batch.add(new Item(1, 13), 5);
-        assertThatThrownBy(() -> outbox.spread(0, null, batch))
+        assertThatThrownBy(() -> outbox.spread(0, null, batch, false))
                 .isInstanceOfSatisfying(CombiningException.class, failed -> {
                     assertThat(failed.operator()).isEqualTo("greatest");
                     assertThat(failed.failure()).hasMessage("thirteen");
@@ -198,6 +198,6 @@ class CombiningProperties {
         Outbox outbox = outbox(1, SLICES, Long.class, List.of(new ArrayList<>()));
         Batch batch = new Batch(1);
         batch.add(new Item(1, 12), Batch.NO_TIMESTAMP);
-        assertThatThrownBy(() -> outbox.spread(0, null, batch)).hasMessageContaining("has no event time");
+        assertThatThrownBy(() -> outbox.spread(0, null, batch, false)).hasMessageContaining("has no event time");
     }
 }

@@ -82,9 +82,9 @@ class CreditProperties {
 
         void step(Random random) throws Exception {
             if (current.hasNext()) {
-                outbox.spread(0, null, current);
+                outbox.spread(0, null, current, false);
             } else if (batches == BATCHES) {
-                ended = ended || outbox.control(new Control.EndOfInput());
+                ended = ended || outbox.control(0, new Control.EndOfInput());
                 outbox.flush();
             } else if (random.nextInt(3) == 0) {
                 outbox.flush();

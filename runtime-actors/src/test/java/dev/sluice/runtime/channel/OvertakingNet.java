@@ -109,9 +109,9 @@ final class OvertakingNet {
                 return;
             }
             if (current.hasNext()) {
-                outbox.spread(0, null, current);
+                outbox.spread(0, null, current, false);
             } else if (control != null) {
-                if (outbox.control(control)) {
+                if (outbox.control(0, control)) {
                     control = null;
                 }
             } else if (batches == BATCHES && !ended) {
@@ -152,7 +152,7 @@ final class OvertakingNet {
                 cut.begun[index] = true;
             }
             control = new Control.Barrier(SnapshotRequest.first(next));
-            if (outbox.control(control)) {
+            if (outbox.control(0, control)) {
                 control = null;
                 last = triggered.remove();
             }
@@ -165,9 +165,9 @@ final class OvertakingNet {
                 boolean placing = control instanceof Control.Barrier && cut.begun[index];
                 cut.made[index] = placing ? cut.made[index] : made;
                 outbox.overdraw(true);
-                outbox.spread(0, null, current);
+                outbox.spread(0, null, current, false);
                 if (control != null && !(control instanceof Control.Barrier)) {
-                    assertThat(outbox.control(control)).isTrue();
+                    assertThat(outbox.control(0, control)).isTrue();
                 }
                 control = null;
                 outbox.overdraw(false);

@@ -79,8 +79,8 @@ class PartitionerTest {
     @Test
     void when_an_edge_is_forward_then_all_goes_to_the_receiver_of_the_same_number() throws Exception {
         Outbox outbox = outbox(2, 3, new Partitioning.Forward());
-        outbox.spread(0, null, numbers(0, 5));
-        outbox.spread(0, null, numbers(5, 7));
+        outbox.spread(0, null, numbers(0, 5), false);
+        outbox.spread(0, null, numbers(5, 7), false);
         assertThat(outbox.flush()).isTrue();
         assertThat(arrived.keySet()).containsExactly("0/2");
         assertThat(values("0/2")).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
@@ -91,7 +91,7 @@ class PartitionerTest {
     void when_an_edge_is_rebalanced_then_batches_go_round() throws Exception {
         Outbox outbox = outbox(1, 3, new Partitioning.Rebalance());
         for (int i = 0; i < 6; i++) {
-            outbox.spread(0, null, batch((long) i));
+            outbox.spread(0, null, batch((long) i), false);
             outbox.flush();
         }
         assertThat(values("0/0")).containsExactly(2L, 5L);
@@ -108,7 +108,7 @@ class PartitionerTest {
                     receivers,
                     new Partitioning.Hash(x -> x, Long.class),
                     new Partitioning.Hash(x -> "k" + x, String.class));
-            outbox.spread(0, null, numbers(0, 200));
+            outbox.spread(0, null, numbers(0, 200), false);
             outbox.flush();
             int numbers = 0;
             int texts = 0;
@@ -142,12 +142,13 @@ class PartitionerTest {
     void when_a_key_is_null_or_an_array_then_the_error_says_what_to_do_and_the_batch_is_at_the_record() {
         Outbox nulls = outbox(0, 2, new Partitioning.Hash(x -> x.equals(1L) ? null : x, Long.class));
         Batch batch = numbers(0, 3);
-        assertThatThrownBy(() -> nulls.spread(0, null, batch)).hasMessageContaining("the key is null");
+        assertThatThrownBy(() -> nulls.spread(0, null, batch, false)).hasMessageContaining("the key is null");
         assertThat(batch.next()).isEqualTo(1);
         Outbox texts = outbox(0, 2, new Partitioning.Hash(x -> null, String.class));
-        assertThatThrownBy(() -> texts.spread(0, null, numbers(0, 1))).hasMessageContaining("the key is null");
+        assertThatThrownBy(() -> texts.spread(0, null, numbers(0, 1), false)).hasMessageContaining("the key is null");
         Outbox arrays = outbox(0, 2, new Partitioning.Hash(x -> new int[] {1}, Object.class));
-        assertThatThrownBy(() -> arrays.spread(0, null, numbers(0, 1))).hasMessageContaining("use a List or a record");
+        assertThatThrownBy(() -> arrays.spread(0, null, numbers(0, 1), false))
+                .hasMessageContaining("use a List or a record");
     }
 
     @Test
@@ -159,12 +160,12 @@ class PartitionerTest {
         outbox.credit(new Credit(0, 2, 1, 100));
         int room = (Credit.WINDOW + 1) * Batch.TARGET;
         Batch batch = numbers(0, room + 10);
-        assertThat(outbox.spread(0, null, batch)).isFalse();
-        assertThat(outbox.spread(0, null, batch)).isFalse();
+        assertThat(outbox.spread(0, null, batch, false)).isFalse();
+        assertThat(outbox.spread(0, null, batch, false)).isFalse();
         assertThat(batch.next()).isEqualTo(room);
         assertThat(arrived.get("0/1")).hasSize(Credit.WINDOW);
         outbox.credit(new Credit(0, 1, 1, 100));
-        assertThat(outbox.spread(0, null, batch)).isTrue();
+        assertThat(outbox.spread(0, null, batch, false)).isTrue();
         assertThat(outbox.flush()).isTrue();
         List<Object> all =
                 IntStream.range(0, room + 10).mapToObj(i -> (Object) (long) i).toList();
@@ -182,7 +183,7 @@ class PartitionerTest {
                 new Partitioning.Forward(),
                 new Partitioning.Hash(x -> "k", String.class));
         Note original = new Note("one");
-        outbox.spread(0, null, batch(original));
+        outbox.spread(0, null, batch(original), false);
         outbox.flush();
         List<Object> notes = new ArrayList<>();
         arrived.keySet().forEach(channel -> notes.addAll(values(channel)));
@@ -194,14 +195,14 @@ class PartitionerTest {
     void when_there_is_one_receiver_or_the_record_cannot_change_then_it_is_not_copied() throws Exception {
         Note original = new Note("one");
         Outbox single = outbox(0, 2, new Partitioning.Hash(x -> "k", String.class));
-        single.spread(0, null, batch(original));
+        single.spread(0, null, batch(original), false);
         single.flush();
         assertThat(values("0/0").isEmpty() ? values("0/1") : values("0/0")).containsExactly(original);
         arrived.clear();
         record Fixed(String text) {}
         Fixed fixed = new Fixed(new String("text"));
         Outbox broadcast = outbox(0, 2, new Partitioning.Broadcast(), new Partitioning.Broadcast());
-        broadcast.spread(0, null, batch(fixed));
+        broadcast.spread(0, null, batch(fixed), false);
         broadcast.flush();
         assertThat(arrived).hasSize(4);
         arrived.keySet().forEach(channel -> assertThat(values(channel).get(0)).isSameAs(fixed));
@@ -211,8 +212,8 @@ class PartitionerTest {
     void when_an_output_has_no_reader_then_its_records_are_dropped() throws Exception {
         Outbox outbox = outbox(0, 1, new Partitioning.Forward());
         Batch batch = numbers(0, 3);
-        assertThat(outbox.spread(1, null, batch)).isTrue();
-        assertThat(outbox.spread(0, "side", numbers(0, 3))).isTrue();
+        assertThat(outbox.spread(1, null, batch, false)).isTrue();
+        assertThat(outbox.spread(0, "side", numbers(0, 3), false)).isTrue();
         outbox.flush();
         assertThat(batch.hasNext()).isFalse();
         assertThat(arrived).isEmpty();
@@ -221,8 +222,8 @@ class PartitionerTest {
     @Test
     void when_a_control_is_sent_then_it_trails_what_was_spread_on_every_channel() throws Exception {
         Outbox outbox = outbox(0, 2, new Partitioning.Rebalance(), new Partitioning.Broadcast());
-        outbox.spread(0, null, batch(1L));
-        assertThat(outbox.control(new Control.Barrier(SnapshotRequest.first(4))))
+        outbox.spread(0, null, batch(1L), false);
+        assertThat(outbox.control(0, new Control.Barrier(SnapshotRequest.first(4))))
                 .isTrue();
         assertThat(arrived).hasSize(4);
         arrived.values().forEach(frames -> {
@@ -238,18 +239,18 @@ class PartitionerTest {
     void when_there_is_no_credit_then_a_control_waits_and_is_sent_to_each_once() throws Exception {
         Outbox outbox = outbox(0, 2, new Partitioning.Broadcast());
         for (int i = 0; i < Credit.WINDOW; i++) {
-            assertThat(outbox.control(new Control.Watermark(i))).isTrue();
+            assertThat(outbox.control(0, new Control.Watermark(i))).isTrue();
         }
-        assertThat(outbox.control(new Control.Watermark(100)))
+        assertThat(outbox.control(0, new Control.Watermark(100)))
                 .as("kept in the batch begun")
                 .isTrue();
-        assertThat(outbox.control(new Control.Barrier(SnapshotRequest.first(1))))
+        assertThat(outbox.control(0, new Control.Barrier(SnapshotRequest.first(1))))
                 .isFalse();
         outbox.credit(new Credit(0, 0, 1, 100));
-        assertThat(outbox.control(new Control.Barrier(SnapshotRequest.first(1))))
+        assertThat(outbox.control(0, new Control.Barrier(SnapshotRequest.first(1))))
                 .isFalse();
         outbox.credit(new Credit(0, 1, 1, 100));
-        assertThat(outbox.control(new Control.Barrier(SnapshotRequest.first(1))))
+        assertThat(outbox.control(0, new Control.Barrier(SnapshotRequest.first(1))))
                 .isTrue();
         for (String channel : List.of("0/0", "0/1")) {
             assertThat(arrived.get(channel)).hasSize(Credit.WINDOW + 2);

@@ -75,30 +75,45 @@ class PlannerTest {
     }
 
     @Test
-    void when_an_output_has_two_readers_then_none_is_chained() {
+    void when_an_output_has_two_readers_then_the_chain_branches() {
         PhysicalPlan plan = plan(2, (flow, params) -> {
             DataStream<Long> in = source(flow, "in");
-            in.sink("a", Ends.sink());
-            in.sink("b", Ends.sink());
+            DataStream<Long> first = in.map(x -> x).name("first");
+            in.map(x -> x).name("second").sink("b", Ends.sink());
+            first.sink("a", Ends.sink());
         });
-        assertThat(chains(plan)).isEqualTo("in | a | b");
-        assertThat(plan.vertices().get(0).outputs()).hasSize(2).allMatch(PlanEdge::isForward);
+        assertThat(chains(plan)).as("depth first").isEqualTo("in > first > a > second > b");
+        assertThat(plan.vertices().get(0).outputs()).isEmpty();
     }
 
     @Test
-    void when_a_side_output_is_read_then_the_main_output_stays_chained_and_the_reader_is_a_vertex_of_its_own() {
+    void when_some_readers_of_an_output_cannot_be_chained_then_the_others_are() {
+        PhysicalPlan plan = plan(2, (flow, params) -> {
+            DataStream<Long> in = source(flow, "in").map(x -> x).name("map");
+            in.keyBy(x -> x).reduce(Long::sum).name("sum").sink("sums", Ends.sink());
+            in.sink("alone", Ends.sink()).parallelism(1);
+            in.sink("all", Ends.sink());
+        });
+        assertThat(chains(plan)).isEqualTo("in > map > all | sum > sums | alone");
+        List<PlanEdge> outputs = plan.vertices().get(0).outputs();
+        assertThat(outputs.stream().map(PlanEdge::operator)).containsExactly(1, 1);
+        assertThat(outputs.stream().map(PlanEdge::to)).containsExactly(1, 2);
+    }
+
+    @Test
+    void when_a_side_output_is_read_then_its_reader_is_a_branch() {
         PhysicalPlan plan = plan(2, (flow, params) -> {
             DataStream<Long> split = source(flow, "in")
                     .process((Long x, ProcessFunction.Context context, Collector<Long> out) -> context.output(ODD, x))
                     .name("split");
             split.map(x -> x).name("map").sink("out", Ends.sink());
             split.sideOutput(ODD).map(x -> x).name("side").sink("odd", Ends.sink());
+            split.sideOutput(ODD).rebalance().sink("elsewhere", Ends.sink());
         });
-        assertThat(chains(plan)).isEqualTo("in > split > map > out | side > odd");
+        assertThat(chains(plan)).isEqualTo("in > split > map > out > side > odd | elsewhere");
         PlanEdge edge = plan.vertices().get(1).inputs().get(0);
         assertThat(edge.tag()).isEqualTo(ODD);
         assertThat(edge.operator()).as("the split's place in its chain").isEqualTo(1);
-        assertThat(edge.isForward()).isTrue();
     }
 
     @Test
@@ -111,7 +126,7 @@ class PlannerTest {
                         .name("split")
                         .sideOutput(ODD)
                         .sink("odd", Ends.sink()));
-        assertThat(chains(plan)).isEqualTo("in > split | odd");
+        assertThat(chains(plan)).isEqualTo("in > split > odd");
     }
 
     @Test

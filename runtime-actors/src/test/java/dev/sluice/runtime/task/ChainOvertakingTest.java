@@ -2,6 +2,7 @@ package dev.sluice.runtime.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.function.OutputTag;
 import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.serde.AllowedTypes;
@@ -16,19 +17,24 @@ import dev.sluice.runtime.operator.Operator;
 import dev.sluice.runtime.operator.OperatorSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
 /**
- * Barriers that overtake what is in a chain, at any point at which it can be: between two records, in the middle of
- * firing, without room. The chain goes on, another is restored, and both give what an undisturbed one does.
+ * Barriers that overtake what is in a chain with branches, at any point at which it can be: between two records, in the
+ * middle of firing, without room. The chain goes on, another is restored, and both give what an undisturbed one does.
  */
 class ChainOvertakingTest {
     private static final long SEED = Long.getLong("sluice.seed", System.nanoTime());
     private static final int CAPACITY = 4;
+    private static final OutputTag<String> SIDE = OutputTag.of("side");
 
     /** Stops the chain between two records when chance will have it. */
     private static final class Interruptions {
@@ -72,6 +78,9 @@ class ChainOvertakingTest {
                 held.add(value);
                 for (int i = 0; i < times; i++) {
                     out.forward(value + "." + number + (i == 0 ? "" : "+" + i), 0);
+                    if (number % 2 == 0) {
+                        out.emit(SIDE, value + ":" + number, 0);
+                    }
                 }
                 in.next(in.next() + 1);
                 interruptions.perhaps();
@@ -99,40 +108,82 @@ class ChainOvertakingTest {
         }
     }
 
-    /** Room for so many more; what is taken without is put aside. */
+    /** A tree of operators, in the order of their places. */
+    private record Shape(int[] times, List<Outlet> outlets) {
+        static Shape random(Random random) {
+            int[] times = random.ints(1 + random.nextInt(5), 1, 4).toArray();
+            int[] parents = new int[times.length];
+            String[] tags = new String[times.length];
+            for (int i = 1; i < times.length; i++) {
+                parents[i] = i - 1;
+                while (parents[i] > 0 && random.nextInt(3) == 0) {
+                    parents[i] = parents[parents[i]];
+                }
+                tags[i] = random.nextInt(3) == 0 ? SIDE.id() : null;
+            }
+            Sharing sharing =
+                    new Sharing(ValueCodec.create(AllowedTypes.builder().build()));
+            List<Outlet> outlets = new ArrayList<>();
+            for (int place = 0; place < times.length; place++) {
+                List<Branch> branches = new ArrayList<>();
+                for (int i = place + 1; i < times.length; i++) {
+                    if (parents[i] == place) {
+                        String tag = tags[i];
+                        int reader = i;
+                        boolean last = IntStream.range(i + 1, times.length)
+                                .noneMatch(
+                                        later -> parents[later] == parents[reader] && Objects.equals(tags[later], tag));
+                        branches.add(new Branch(i, tag, last, sharing));
+                    }
+                }
+                outlets.add(new Outlet(branches, branches.isEmpty() || random.nextInt(3) == 0));
+            }
+            return new Shape(times, outlets);
+        }
+    }
+
+    /** Room for so many more; what is taken without is put aside. Each output of each operator goes its own way. */
     private static final class Output implements TaskOutput {
-        final List<Object> left = new ArrayList<>();
-        final List<Object> aside = new ArrayList<>();
+        final Map<String, List<Object>> left = new TreeMap<>();
+        final List<Unsent> aside = new ArrayList<>();
         int room;
         boolean overdrawing;
 
+        record Unsent(String way, Object what) {}
+
         @Override
-        public boolean spread(int operator, @Nullable String tag, Batch batch) {
-            while (batch.hasNext() && take(batch.value(batch.next()))) {
+        public boolean spread(int operator, @Nullable String tag, Batch batch, boolean shared) {
+            String way = operator + "/" + tag;
+            while (batch.hasNext() && take(way, batch.value(batch.next()))) {
                 batch.next(batch.next() + 1);
             }
             return !batch.hasNext();
         }
 
-        private boolean take(Object what) {
+        private boolean take(String way, Object what) {
             if (room > 0 && aside.isEmpty()) {
                 room--;
-                left.add(what);
+                leave(way, what);
                 return true;
             }
-            return overdrawing && aside.add(what);
+            return overdrawing && aside.add(new Unsent(way, what));
+        }
+
+        void leave(String way, Object what) {
+            left.computeIfAbsent(way, key -> new ArrayList<>()).add(what);
         }
 
         @Override
-        public boolean control(Control control) {
-            return control instanceof Control.Barrier || take(control);
+        public boolean control(int operator, Control control) {
+            return control instanceof Control.Barrier || take(operator + "/null", control);
         }
 
         @Override
         public boolean flush() {
             while (room > 0 && !aside.isEmpty()) {
                 room--;
-                left.add(aside.remove(0));
+                Unsent first = aside.remove(0);
+                leave(first.way, first.what);
             }
             return aside.isEmpty();
         }
@@ -157,14 +208,15 @@ class ChainOvertakingTest {
         final Interruptions interruptions;
         private @Nullable Chain chain;
 
-        Run(int[] times, Random random, boolean interrupted) {
+        Run(Shape shape, Random random, boolean interrupted) {
             interruptions = new Interruptions(random);
             ValueCodec codec = ValueCodec.create(AllowedTypes.builder().build());
             Sharing sharing = new Sharing(codec);
-            for (int i = 0; i < times.length; i++) {
-                Numbering operator = new Numbering(times[i], interruptions);
+            for (int i = 0; i < shape.times.length; i++) {
+                Numbering operator = new Numbering(shape.times[i], interruptions);
                 operators.add(operator);
-                links.add(ChainTest.link(i, operator, codec, new Emitter(CAPACITY, Set.of(), sharing)));
+                Emitter out = new Emitter(CAPACITY, Set.of(SIDE.id()), sharing);
+                links.add(ChainTest.link(i, operator, codec, out, shape.outlets.get(i)));
             }
             this.interrupted = interrupted;
         }
@@ -198,7 +250,7 @@ class ChainOvertakingTest {
             }
             for (InFlight piece : overtaken.inFlight()) {
                 InFlight.InChain between = (InFlight.InChain) piece;
-                links.get(between.place()).replay(between);
+                links.get(between.place()).replay(between.input(), between.batch());
             }
         }
 
@@ -239,17 +291,17 @@ class ChainOvertakingTest {
         return batches;
     }
 
-    @RepeatedTest(400)
+    @RepeatedTest(1000)
     void when_a_barrier_overtakes_at_any_point_then_the_chain_and_a_restored_one_give_what_an_undisturbed_one_does(
             RepetitionInfo repetition) throws Exception {
         long seed = SEED + repetition.getCurrentRepetition();
         Random random = new Random(seed);
-        int[] times = random.ints(1 + random.nextInt(3), 1, 4).toArray();
+        Shape shape = Shape.random(random);
         List<Batch> input = input(random);
-        Run undisturbed = new Run(times, random, false);
+        Run undisturbed = new Run(shape, random, false);
         undisturbed.finish(input, 0, random);
 
-        Run run = new Run(times, random, true);
+        Run run = new Run(shape, random, true);
         int offered = 0;
         for (int steps = random.nextInt(60); steps > 0; steps--) {
             run.output.room += random.nextInt(3);
@@ -265,17 +317,18 @@ class ChainOvertakingTest {
         Overtaken overtaken = new Overtaken(sharing);
         TaskSnapshot taken = run.chain().overtake(new Control.Barrier(SnapshotRequest.first(1), true), overtaken);
         TaskSnapshot snapshot = taken == null ? run.passed.get(0) : taken;
-        List<Object> before = new ArrayList<>(run.output.left);
-        List<Object> unsent = new ArrayList<>(run.output.aside);
+        Map<String, List<Object>> before = new TreeMap<>();
+        run.output.left.forEach((way, gone) -> before.put(way, List.copyOf(gone)));
+        List<Output.Unsent> unsent = List.copyOf(run.output.aside);
 
         run.finish(input, offered, random);
         assertThat(run.output.left).as("seed %s, gone on", seed).isEqualTo(undisturbed.output.left);
         assertThat(run.passed).hasSizeLessThanOrEqualTo(1);
 
-        Run restored = new Run(times, random, true);
+        Run restored = new Run(shape, random, true);
         restored.restore(snapshot, overtaken);
-        restored.output.left.addAll(before);
-        restored.output.left.addAll(unsent);
+        before.forEach((way, gone) -> gone.forEach(what -> restored.output.leave(way, what)));
+        unsent.forEach(piece -> restored.output.leave(piece.way, piece.what));
         restored.finish(input, offered, random);
         assertThat(restored.output.left).as("seed %s, restored", seed).isEqualTo(undisturbed.output.left);
     }

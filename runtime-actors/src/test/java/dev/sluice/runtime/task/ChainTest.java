@@ -29,6 +29,7 @@ class ChainTest {
     private final List<Boolean> changes = new ArrayList<>();
     private final Room output = new Room();
     private final List<Object> events = new ArrayList<>();
+    private final List<Boolean> shared = new ArrayList<>();
     private final TaskMetrics metrics = new TaskMetrics(false, 1, 0);
     private long nanos;
 
@@ -37,8 +38,9 @@ class ChainTest {
         private boolean open = true;
 
         @Override
-        public boolean spread(int operator, @Nullable String tag, Batch batch) {
+        public boolean spread(int operator, @Nullable String tag, Batch batch, boolean shared) {
             if (open) {
+                ChainTest.this.shared.add(shared);
                 while (batch.hasNext()) {
                     events.add(batch.value(batch.next()));
                     batch.next(batch.next() + 1);
@@ -48,7 +50,7 @@ class ChainTest {
         }
 
         @Override
-        public boolean control(Control control) {
+        public boolean control(int operator, Control control) {
             if (open) {
                 events.add(control);
             }
@@ -132,10 +134,17 @@ class ChainTest {
         return chain(operators);
     }
 
-    static Link link(int place, Operator operator, ValueCodec codec, Emitter out) {
+    /** An operator of a chain without branches. */
+    static Link link(int place, int length, Operator operator, ValueCodec codec, Emitter out) {
+        List<Branch> next =
+                place + 1 == length ? List.of() : List.of(new Branch(place + 1, null, true, new Sharing(codec)));
+        return link(place, operator, codec, out, new Outlet(next, next.isEmpty()));
+    }
+
+    static Link link(int place, Operator operator, ValueCodec codec, Emitter out, Outlet outlet) {
         GraphNode node = new GraphNode(
                 place, "operator-" + place, null, null, new OperatorSpec.MapSpec(record -> record), List.of());
-        return new Link(node.name(), null, operator, new OperatorTypes(node, codec), out);
+        return new Link(node, operator, new OperatorTypes(node, codec), out, outlet);
     }
 
     private Chain chain(List<Operator> operators) {
@@ -144,8 +153,12 @@ class ChainTest {
         List<Link> links = new ArrayList<>();
         for (int i = 0; i < operators.size(); i++) {
             Emitter out = new Emitter(CAPACITY, Set.of(), sharing);
-            links.add(link(i, operators.get(i), codec, out));
+            links.add(link(i, operators.size(), operators.get(i), codec, out));
         }
+        return run(links);
+    }
+
+    private Chain run(List<Link> links) {
         Chain.Listener listener = new Chain.Listener() {
             @Override
             public void onSnapshot(TaskSnapshot snapshot) {
@@ -174,6 +187,98 @@ class ChainTest {
         }
         batch.control(control);
         return batch;
+    }
+
+    /** An operator with two others behind it, and channels besides. */
+    private Chain fork(Operator first, Operator second) {
+        ValueCodec codec = ValueCodec.create(AllowedTypes.builder().build());
+        Sharing sharing = new Sharing(codec);
+        Outlet outlet =
+                new Outlet(List.of(new Branch(1, null, false, sharing), new Branch(2, null, true, sharing)), true);
+        Outlet end = new Outlet(List.of(), true);
+        List<Link> links = List.of(
+                link(0, new Repeat(1), codec, new Emitter(CAPACITY, Set.of(), sharing), outlet),
+                link(1, first, codec, new Emitter(CAPACITY, Set.of(), sharing), end),
+                link(2, second, codec, new Emitter(CAPACITY, Set.of(), sharing), end));
+        return run(links);
+    }
+
+    @Test
+    void when_a_chain_branches_then_each_end_gets_all_records_and_controls_and_the_chain_ends_once() throws Exception {
+        Chain chain = fork(new Repeat(1), new Repeat(2));
+        Control watermark = new Control.Watermark(5);
+        Control barrier = new Control.Barrier(SnapshotRequest.first(3));
+        Control end = new Control.EndOfInput();
+        for (Batch batch : List.of(batch(watermark, 1, 2), batch(barrier), batch(end))) {
+            chain.offer(0, batch);
+            output.open = false;
+            assertThat(chain.advance()).as("through without room").isFalse();
+            output.open = true;
+            assertThat(chain.advance()).isTrue();
+        }
+        assertThat(events)
+                .containsExactly(
+                        1L,
+                        2L,
+                        1L,
+                        2L,
+                        1L,
+                        1L,
+                        2L,
+                        2L,
+                        watermark,
+                        watermark,
+                        watermark, //
+                        barrier,
+                        barrier,
+                        barrier,
+                        "snapshot 3",
+                        end,
+                        end,
+                        end,
+                        "end");
+        assertThat(metrics.snapshotNanos()).containsOnly(entry(3L, 15L));
+    }
+
+    @Test
+    void when_records_of_a_fork_could_be_changed_then_no_operator_sees_what_another_has_done_to_them()
+            throws Exception {
+        Operator adding = new Operator() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public void process(int input, Batch in, Emitter out) {
+                for (; in.hasNext(); in.next(in.next() + 1)) {
+                    List<String> list = (List<String>) in.value(in.next());
+                    list.add("seen");
+                    out.forward(list, 0);
+                }
+            }
+        };
+        Chain chain = fork(adding, adding);
+        Batch batch = new Batch(1);
+        batch.add(new ArrayList<>(List.of("record")), 0);
+        chain.offer(0, batch);
+        assertThat(chain.advance()).isTrue();
+        assertThat(events).hasSize(3);
+        assertThat(events.get(1)).isEqualTo(List.of("record", "seen")).isNotSameAs(events.get(2));
+        assertThat(events.get(2)).isEqualTo(List.of("record", "seen"));
+        assertThat(shared).as("whether the channels have to copy").containsExactly(true, false, false);
+    }
+
+    @Test
+    void when_one_branch_waits_for_others_then_the_chain_ends_only_when_it_has_been_answered() throws Exception {
+        Lock lock = new Lock();
+        Chain chain = fork(lock, new Repeat(1));
+        Control barrier = new Control.Barrier(SnapshotRequest.first(1));
+        Control end = new Control.EndOfInput();
+        for (Batch batch : List.of(batch(null, 1), batch(barrier), batch(end))) {
+            chain.offer(0, batch);
+            assertThat(chain.advance()).isTrue();
+        }
+        assertThat(events).containsExactly(1L, 1L, barrier, barrier, barrier, "snapshot 1", end, end);
+        lock.open = true;
+        assertThat(chain.advance()).isTrue();
+        assertThat(events.subList(8, events.size())).containsExactly(1L, end, "end");
     }
 
     @ParameterizedTest

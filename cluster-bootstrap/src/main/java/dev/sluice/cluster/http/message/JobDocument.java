@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param completedCheckpoints since the run began
  * @param failedCheckpoints since the coordinator took it over
  * @param lastCheckpoint the number of the last completed one, 0 for none
+ * @param lastCheckpointCost what the last checkpoint has cost; absent if none was completed since the coordinator took
+ *     it over
  * @param failure why its newest failed attempt failed; absent if none has
  * @param lastRecovery how the newest attempt took over from the one before; absent for the first
  * @param savepoint how the savepoint is that was asked for last; absent if none was since the coordinator took it over
@@ -33,10 +35,21 @@ public record JobDocument(
         long completedCheckpoints,
         long failedCheckpoints,
         long lastCheckpoint,
+        @Nullable CheckpointCost lastCheckpointCost,
         @Nullable Failure failure,
         @Nullable Recovery lastRecovery,
         @Nullable Savepoint savepoint,
         @Nullable List<Subtask> subtasks) {
+
+    /**
+     * What a checkpoint has cost.
+     *
+     * @param checkpoint its number
+     * @param millis from its trigger until it was complete
+     * @param newBytes how much was written for it
+     * @param bytes how large it is: with what it shares with those before it
+     */
+    public record CheckpointCost(long checkpoint, long millis, long newBytes, long bytes) {}
 
     /**
      * Why an attempt failed.
