@@ -3,6 +3,7 @@ package dev.sluice.examples.soak;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 
 /** Draws the memory of all processes over time, and tells their lives. */
 final class Curve {
@@ -84,7 +85,7 @@ final class Curve {
                 "RSS MOST",
                 "STATE",
                 "READ",
-                "CHECKPOINTS: NEW BYTES, HELD UP"));
+                "CHECKPOINTS: NEW BYTES, FROM TRIGGER TO END"));
         for (Life life : lives) {
             text.append(String.format(
                     Locale.ROOT,
@@ -102,19 +103,24 @@ final class Curve {
     }
 
     private static String checkpoints(Life life) {
-        List<Long> written = life.checkpoints.stream()
-                .map(EngineLine.Checkpoint::written)
-                .sorted()
-                .toList();
-        long held = life.checkpoints.stream()
-                .mapToLong(EngineLine.Checkpoint::heldMillis)
-                .max()
-                .orElse(0);
-        return written.size()
-                + (written.isEmpty()
-                        ? ""
-                        : ": " + Sizes.text(written.get(0)) + " to " + Sizes.text(written.get(written.size() - 1))
-                                + ", " + held + " ms at most")
-                + (life.failedCheckpoints == 0 ? "" : ", " + life.failedCheckpoints + " failed");
+        List<EngineLine.Checkpoint> all = life.checkpoints;
+        String failed = life.failedCheckpoints == 0 ? "" : ", " + life.failedCheckpoints + " failed";
+        if (all.isEmpty()) {
+            return "0" + failed;
+        }
+        LongSummaryStatistics written =
+                all.stream().mapToLong(EngineLine.Checkpoint::written).summaryStatistics();
+        LongSummaryStatistics millis =
+                all.stream().mapToLong(EngineLine.Checkpoint::millis).summaryStatistics();
+        return String.format(
+                Locale.ROOT,
+                "%d: %s to %s, %.1f to %.1f s, held up %d ms at most%s",
+                all.size(),
+                Sizes.text(written.getMin()),
+                Sizes.text(written.getMax()),
+                millis.getMin() / 1000.0,
+                millis.getMax() / 1000.0,
+                all.stream().mapToLong(EngineLine.Checkpoint::heldMillis).max().orElse(0),
+                failed);
     }
 }

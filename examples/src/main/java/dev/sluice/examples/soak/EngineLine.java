@@ -32,9 +32,10 @@ sealed interface EngineLine {
      * @param number which
      * @param written bytes that were new
      * @param full bytes that it needs
+     * @param millis from its trigger until it was whole
      * @param heldMillis for how long it held the subtask up that it held up longest
      */
-    record Checkpoint(long number, long written, long full, long heldMillis) implements EngineLine {}
+    record Checkpoint(long number, long written, long full, long millis, long heldMillis) implements EngineLine {}
 
     /** As it is written. */
     default String text() {
@@ -46,7 +47,8 @@ sealed interface EngineLine {
                     + at.failed;
         }
         Checkpoint one = (Checkpoint) this;
-        return MARK + " checkpoint " + one.number + " " + one.written + " " + one.full + " " + one.heldMillis;
+        return MARK + " checkpoint " + one.number + " " + one.written + " " + one.full + " " + one.millis + " "
+                + one.heldMillis;
     }
 
     /**
@@ -69,7 +71,12 @@ sealed interface EngineLine {
                                 number(words, 5),
                                 number(words, 6));
                     case "checkpoint" ->
-                        new Checkpoint(number(words, 2), number(words, 3), number(words, 4), number(words, 5));
+                        new Checkpoint(
+                                number(words, 2),
+                                number(words, 3),
+                                number(words, 4),
+                                number(words, 5),
+                                number(words, 6));
                     default -> (@Nullable EngineLine) null;
                 });
     }

@@ -9,8 +9,8 @@ import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobProgress;
 import dev.sluice.runtime.LocalSettings;
 import dev.sluice.runtime.Runtime;
+import dev.sluice.runtime.job.CheckpointCost;
 import dev.sluice.runtime.job.RestartPolicy;
-import dev.sluice.runtime.job.RetainedCheckpoint;
 import dev.sluice.runtime.job.StateBackendKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,13 +29,11 @@ public final class SoakEngine {
     private final Path folder;
     private final LateEnd end;
     private final JobHandle job;
-    private final Runtime runtime;
     private long told;
 
-    private SoakEngine(Path folder, LateEnd end, Runtime runtime, JobHandle job) {
+    private SoakEngine(Path folder, LateEnd end, JobHandle job) {
         this.folder = folder;
         this.end = end;
-        this.runtime = runtime;
         this.job = job;
     }
 
@@ -76,7 +74,7 @@ public final class SoakEngine {
         try (Runtime runtime = Runtime.local(settings)) {
             JobHandle job =
                     runtime.submit(new SoakJob(load, end, folder.resolve("output")), Parameters.none(), options);
-            good = new SoakEngine(folder, end, runtime, job).run();
+            good = new SoakEngine(folder, end, job).run();
         }
         System.exit(good ? ExitCodes.OK : ExitCodes.JOB_FAILED);
     }
@@ -105,9 +103,13 @@ public final class SoakEngine {
         JobProgress progress = job.progress();
         java.lang.Runtime jvm = java.lang.Runtime.getRuntime();
         long checkpoint = progress.lastCheckpoint();
-        if (checkpoint > told) {
-            told = checkpoint;
-            tellCheckpoint(checkpoint, progress);
+        for (CheckpointCost cost : progress.checkpointCosts()) {
+            if (cost.checkpoint() > told) {
+                told = cost.checkpoint();
+                long held = progress.snapshotNanos().getOrDefault(told, 0L);
+                tell(new EngineLine.Checkpoint(
+                        told, cost.newBytes(), cost.bytes(), cost.millis(), TimeUnit.NANOSECONDS.toMillis(held)));
+            }
         }
         tell(new EngineLine.Progress(
                 progress.recordsRead(),
@@ -120,18 +122,6 @@ public final class SoakEngine {
     /** And not linked for a checkpoint, or just restored. */
     private static boolean isOfDatabase(Path file) {
         return file.toString().endsWith(".sst") && file.resolveSibling("").endsWith("db");
-    }
-
-    private void tellCheckpoint(long number, JobProgress progress) throws IOException {
-        long full = runtime.checkpoints(SoakJob.NAME).toCompletableFuture().join().stream()
-                .filter(retained -> retained.checkpoint() == number)
-                .mapToLong(RetainedCheckpoint::bytes)
-                .sum();
-        long written = FileSizes.of(
-                folder.resolve("storage").resolve("checkpoints"),
-                file -> file.getFileName().toString().startsWith("c" + number + "-"));
-        long held = progress.snapshotNanos().getOrDefault(number, 0L);
-        tell(new EngineLine.Checkpoint(number, written, full, TimeUnit.NANOSECONDS.toMillis(held)));
     }
 
     private static void tell(EngineLine line) {

@@ -55,6 +55,20 @@ final class RestoredTimes {
         return earliest == Long.MAX_VALUE ? Long.MIN_VALUE : earliest;
     }
 
+    /** The earliest time that is told by a chunk of any release; of an operator that was drained, the end of time. */
+    static long earliest(Chunk chunk) {
+        ByteBuffer bytes = ByteBuffer.wrap(chunk.payload());
+        if (bytes.remaining() == Long.BYTES) {
+            return bytes.getLong();
+        }
+        long earliest = Long.MAX_VALUE;
+        while (bytes.hasRemaining()) {
+            bytes.getLong(); // which key groups
+            earliest = Math.min(earliest, bytes.getLong());
+        }
+        return earliest;
+    }
+
     private void add(KeyGroupRange own, int from, int end, long restored) {
         if (from >= end) {
             return;

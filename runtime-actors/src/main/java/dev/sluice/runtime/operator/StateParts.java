@@ -90,7 +90,7 @@ public final class StateParts {
      * @return the event time of the subtask that wrote it
      */
     public static long watermark(Chunk chunk) {
-        return OperatorState.readLong(chunk);
+        return RestoredTimes.earliest(chunk);
     }
 
     /**
