@@ -6,6 +6,7 @@ import dev.sluice.examples.process.Patience;
 import dev.sluice.persistence.cassandra.server.CassandraServer;
 import dev.sluice.persistence.cassandra.server.ServerSettings;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +97,11 @@ final class LocalGrounds implements Grounds, AutoCloseable {
                         + " s, or has ended: see " + node.log());
             }
         }
+    }
+
+    /** @return where Cassandra answers */
+    InetSocketAddress cassandra() {
+        return cassandra.address();
     }
 
     int size() {

@@ -4,7 +4,9 @@ import akka.actor.typed.javadsl.ActorContext;
 import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.CheckpointStore;
 import dev.sluice.runtime.protocol.MasterMessage;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ final class CheckpointArchive {
     private final CheckpointStore store;
     private final Executor io;
     private final ActorContext<MasterMessage> master;
+    private final TreeMap<Long, String> rejected = new TreeMap<>();
 
     CheckpointArchive(String run, CheckpointStore store, Executor io, ActorContext<MasterMessage> master) {
         this.run = run;
@@ -107,6 +110,33 @@ final class CheckpointArchive {
                 .collect(Collectors.toSet());
         long newest = state.newest().orElseThrow().checkpoint();
         inBackground("delete old checkpoints", () -> store.retain(run, retained, newest));
+    }
+
+    /**
+     * Deletes the checkpoint that was declared whole but does not count, since its attempt ended before that was
+     * journaled: sinks withdraw what belongs to it, so nothing may begin from it any more. It can only be the one that
+     * was begun last.
+     */
+    void dropUncounted(MasterState state, Set<Long> found) {
+        long last = state.lastCheckpoint();
+        boolean counts = rejected.containsKey(last)
+                || state.completed().stream().anyMatch(completed -> completed.checkpoint() == last);
+        if (found.contains(last) && !counts) {
+            Set<Long> others =
+                    found.stream().filter(checkpoint -> checkpoint != last).collect(Collectors.toSet());
+            inBackground("delete checkpoint " + last, () -> store.retain(run, others, last + 1));
+        }
+    }
+
+    /** A checkpoint is damaged. It is not deleted at once, since it may be of use to whoever looks for the reason. */
+    void rejected(long checkpoint, String reason) {
+        rejected.put(checkpoint, reason);
+    }
+
+    /** Why the newest of those is not, to be put behind "not usable"; nothing if there are none. */
+    String why() {
+        Map.Entry<Long, String> newest = rejected.lastEntry();
+        return newest == null ? "" : " (checkpoint " + newest.getKey() + ": " + newest.getValue() + ")";
     }
 
     /** Deletes all checkpoints of the run. */

@@ -300,8 +300,9 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                 .forEach(rejected -> context.getLog()
                         .warn("run {}: checkpoint {} is skipped: {}", run, rejected.checkpoint(), rejected.reason()));
         if (choice.chosen() == null && state.completedCount() > 0) {
-            String message = "none of the retained checkpoints of run " + run
-                    + " is usable; restore the storage from a backup, or begin anew with --fresh";
+            String message = "none of the retained checkpoints of run " + run + " is usable" + archive.why()
+                    + "; restore the storage from a backup, or begin anew from a savepoint with --from or from nothing with"
+                    + " --fresh";
             return end(JobState.FAILED, internal(message, false));
         }
         Optional<List<Integer>> shards = environment
@@ -317,7 +318,10 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
         }
         List<MasterEvent> events = new ArrayList<>(choice.rejected());
         events.add(new MasterEvent.AttemptStarted(state.epoch() + 1, choice.checkpoint(), shards.get()));
-        return Effect().persist(events).thenRun(started -> deploy(started, choice.snapshots()));
+        return Effect().persist(events).thenRun(started -> {
+            archive.dropUncounted(started, note.checkpoints());
+            deploy(started, choice.snapshots());
+        });
     }
 
     /** There was no node that could run anything; the checkpoints may be others by now, too. */
@@ -599,6 +603,7 @@ public final class JobMaster extends EventSourcedBehavior<MasterMessage, MasterE
                         run,
                         report.checkpoint(),
                         report.reason());
+        archive.rejected(report.checkpoint(), report.reason());
         return Effect()
                 .persist(new MasterEvent.CheckpointRejected(report.checkpoint(), report.reason()))
                 .thenRun(rejected -> restart(rejected, Recovery.Cause.FAILURE));

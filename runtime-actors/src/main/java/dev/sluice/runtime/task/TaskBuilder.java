@@ -11,6 +11,7 @@ import dev.sluice.api.graph.GraphNode;
 import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.DamagedSnapshotException;
 import dev.sluice.persistence.checkpoint.SnapshotHandle;
 import dev.sluice.persistence.contents.SchemaFirst;
 import dev.sluice.persistence.serde.AllowedTypes;
@@ -24,6 +25,7 @@ import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.plan.Vertex;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -136,8 +138,16 @@ final class TaskBuilder {
 
     private void read(IntPredicate keyGroups, Consumer<Chunk> operators) throws IOException {
         SchemaFirst pieces = new SchemaFirst(node.checkpoints()::open);
-        for (SnapshotHandle snapshot : ownFirst()) {
-            pieces.read(snapshot, keyGroups, operators::accept);
+        try {
+            for (SnapshotHandle snapshot : ownFirst()) {
+                pieces.read(snapshot, keyGroups, operators::accept);
+            }
+        } catch (UncheckedIOException e) {
+            // What is whole in its parts may still not fit together.
+            if (e.getCause() instanceof DamagedSnapshotException damaged) {
+                throw damaged;
+            }
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.protocol.JobUpdate;
@@ -111,6 +112,10 @@ class JobMasterFailOverTest extends JobMasterCase {
         job.expectAttach(1);
         job.report(new KeeperReport.Attached(in0, 1, false, false, "a:1"));
         job.expectDeploy(2, 1);
+        // Sinks withdraw what belongs to it, so nobody else may begin from it either.
+        await().untilAsserted(() -> assertThat(job.store.completed(job.run))
+                .extracting("checkpoint")
+                .containsExactly(1L));
     }
 
     @Test

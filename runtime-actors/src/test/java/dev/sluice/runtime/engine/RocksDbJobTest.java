@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +175,58 @@ class RocksDbJobTest {
                     .hasMessageContaining("operator sums")
                     .hasMessageContaining("state backend rocksdb")
                     .hasMessageContaining("take a savepoint");
+        }
+    }
+
+    /** The largest part that all retained checkpoints share. */
+    private Path sharedPart(String run) throws IOException {
+        try (LocalCheckpointStore store = new LocalCheckpointStore(storage.resolve("checkpoints"))) {
+            List<Set<SnapshotHandle>> parts = store.completed(run).stream()
+                    .map(manifest -> manifest.snapshots().stream()
+                            .flatMap(snapshot -> snapshot.shared().stream())
+                            .collect(Collectors.toSet()))
+                    .toList();
+            return parts.get(0).stream()
+                    .filter(part -> parts.stream().allMatch(all -> all.contains(part)))
+                    .max(Comparator.comparingLong(SnapshotHandle::bytes))
+                    .map(part -> storage.resolve("checkpoints").resolve(part.location()))
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void when_a_part_that_all_checkpoints_share_is_damaged_then_the_job_fails_at_once_and_says_which()
+            throws IOException {
+        String run = runFirstHalf();
+        Path part = sharedPart(run);
+        byte[] bytes = Files.readAllBytes(part);
+        bytes[bytes.length / 2] ^= 0x55;
+        Files.write(part, bytes);
+        assertThatItFailsAtOnce(part);
+    }
+
+    @Test
+    void when_a_part_that_all_checkpoints_share_is_gone_then_the_job_fails_at_once_and_says_which() throws IOException {
+        Path part = sharedPart(runFirstHalf());
+        Files.delete(part);
+        assertThatItFailsAtOnce(part);
+    }
+
+    private void assertThatItFailsAtOnce(Path part) throws IOException {
+        rest.set(true);
+        try (Runtime runtime = Jobs.runtime(storage)) {
+            JobHandle handle = submit(runtime, job(new Trap(0)), 2, StateBackendKind.ROCKSDB);
+            assertThatThrownBy(handle::join)
+                    .isInstanceOf(JobFailedException.class)
+                    .hasMessageContainingAll(
+                            "none of the retained checkpoints",
+                            part.getFileName().toString());
+            assertThat(handle.failures()).as("attempts that failed before").isEmpty();
+        }
+        try (LocalCheckpointStore store = new LocalCheckpointStore(storage.resolve("checkpoints"))) {
+            assertThat(store.completed(part.getParent().getFileName().toString()))
+                    .as("what may be of use to find out why")
+                    .isNotEmpty();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.persistence.state.rocks;
 
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.DamagedSnapshotException;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.rocks.StoreMeta.DatabaseFile;
 import java.io.IOException;
@@ -66,8 +67,10 @@ final class RestoredFiles {
                 Files.createDirectories(staging);
                 Files.write(staging.resolve(file.name()), file.content());
             } else if (!isWhole(file)) {
-                throw new IOException("file " + file.name() + " of the snapshot of operator " + operator
-                        + " is missing or has another content than was written");
+                throw new DamagedSnapshotException(
+                        "file " + file.name() + " of the state of operator " + operator,
+                        0,
+                        "it is missing, or has another content than was written");
             }
         }
         checksums.clear();
