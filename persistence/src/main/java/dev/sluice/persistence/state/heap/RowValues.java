@@ -4,10 +4,10 @@ import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyGroups;
-import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
+import dev.sluice.persistence.state.format.EntryChunk;
 import dev.sluice.persistence.state.format.RowCodec;
 import dev.sluice.persistence.state.format.RowLayout;
 import dev.sluice.persistence.state.format.RowType;
@@ -38,11 +38,12 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     private final KeyGroupRange range;
     private final int maxParallelism;
-    private final Tracking tracking;
+    private final Site site;
     final Supplier<V> prototype;
     private final Supplier<HeapValues<V>> objectsInstead;
     private final KeyCursor cursor;
     private final @Nullable RowTable[] tables;
+    private final Tables<RowTable> all;
     private final int[] places = new int[BLOCK];
     private @Nullable RowLayout restored;
     private @Nullable RowType rowType;
@@ -59,24 +60,57 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     private long touched;
 
     /**
-     * @param kind of the keys, which are whole numbers
+     * @param site of keys that are whole numbers
      * @param prototype makes accumulators that are overwritten
      * @param objectsInstead for what does not fit into rows
      */
-    RowValues(
-            KeyGroupRange range,
-            int maxParallelism,
-            KeyKind kind,
-            Tracking tracking,
-            Supplier<V> prototype,
-            Supplier<HeapValues<V>> objectsInstead) {
-        this.maxParallelism = maxParallelism;
-        this.tracking = tracking;
+    RowValues(Site site, Supplier<V> prototype, Supplier<HeapValues<V>> objectsInstead) {
+        this.site = site;
         this.prototype = prototype;
         this.objectsInstead = objectsInstead;
-        this.range = range;
-        cursor = new KeyCursor(kind, maxParallelism);
+        maxParallelism = site.maxParallelism();
+        range = site.range();
+        cursor = site.cursor();
         tables = new RowTable[range.size()];
+        all = new Tables<>(site, new Form(), tables);
+    }
+
+    private final class Form implements TableForm<RowTable> {
+        @Override
+        public RowTable make() {
+            return new RowTable(layout().width());
+        }
+
+        @Override
+        public FrozenTable freeze(RowTable table, @Nullable Sieve<Object> sieve) {
+            return table.freeze(layout());
+        }
+
+        @Override
+        public void put(RowTable table, EntryChunk entries, KeyCursor key) {
+            table.putAll(Objects.requireNonNull(entries.rows()), 0, entries.size());
+        }
+
+        @Override
+        public @Nullable Sieve<Object> sieve() {
+            return null;
+        }
+
+        @Override
+        public int objects(RowTable table) {
+            return 0;
+        }
+
+        @Override
+        public void sample(RowTable table, ObjectSizes into, KeyCursor key) {}
+
+        @Override
+        public void forget() {}
+    }
+
+    /** Of the rows there are, or are to be. */
+    private RowLayout layout() {
+        return rowType == null ? Objects.requireNonNull(restored) : rowType.layout();
     }
 
     /** Decides between rows and objects by the class of the first value. */
@@ -86,6 +120,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         if (found == null || (!type.isRecord() && sample.getClass() != type)) {
             requireNoRows(type);
             objects = objectsInstead.get();
+            all.discard();
             return;
         }
         if (restored != null && !restored.equals(found.layout())) {
@@ -118,10 +153,11 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     }
 
     private void toObjects() {
-        HeapValues<V> all = objectsInstead.get();
-        copyTo(all);
-        objects = all;
-        becameObjects = tracking.on;
+        HeapValues<V> copied = objectsInstead.get();
+        copyTo(copied);
+        objects = copied;
+        becameObjects = site.tracking().on;
+        all.discard();
     }
 
     private void copyTo(HeapValues<V> into) {
@@ -138,7 +174,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         if (instead != null) {
             return instead.get(key);
         }
-        RowTable table = tables[key.group() - range.first()];
+        RowTable table = all.find(key.group() - range.first());
         int place = table == null ? -1 : table.find(key.number(), key.hash());
         return place < 0
                 ? null
@@ -168,7 +204,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
             objects.remove(key);
             return;
         }
-        RowTable table = tables[key.group() - range.first()];
+        RowTable table = all.find(key.group() - range.first());
         int place = table == null ? -1 : table.find(key.number(), key.hash());
         if (place >= 0) {
             Objects.requireNonNull(table).remove(place);
@@ -183,7 +219,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
                 loopFor = fold.getClass();
                 loop = LOOPS.create(fold.getClass());
             }
-            from = loop.run(this, keys, hashes, from, to, fold);
+            from = run(keys, hashes, from, to, fold);
             if (from < to) {
                 V value = Objects.requireNonNull(foreign);
                 foreign = null;
@@ -196,6 +232,15 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         }
         if (instead != null) {
             instead.fold(keys, hashes, from, to, fold);
+        }
+    }
+
+    private int run(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        all.enter();
+        try {
+            return loop.run(this, keys, hashes, from, to, fold);
+        } finally {
+            all.leave();
         }
     }
 
@@ -224,31 +269,24 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     RowTable table(int hash) {
         int i = KeyGroups.groupOf(hash, maxParallelism) - range.first();
         RowTable table = tables[i];
-        return table == null ? addTable(i, Objects.requireNonNull(rowType).layout()) : table;
-    }
-
-    private RowTable addTable(int i, RowLayout layout) {
-        RowTable table = new RowTable(layout.width());
-        if (tracking.on) {
-            table.track();
-        }
-        tables[i] = table;
-        return table;
+        return table == null ? all.fetch(i) : table;
     }
 
     /** Whether so many records are worth loading their rows beforehand. */
     boolean isWorthLoading(int records) {
-        return records >= WORTH_LOADING && size() >= LARGE;
+        return records >= WORTH_LOADING && all.sizeInPlace() >= LARGE;
     }
 
     /** Loads the rows of hashes; the sum only keeps the loads from being optimised away. */
     void touch(int[] hashes, int from, int to) {
         for (int i = from; i < to; i++) {
-            places[i - from] = table(hashes[i]).guess(hashes[i]);
+            RowTable table = tables[KeyGroups.groupOf(hashes[i], maxParallelism) - range.first()];
+            places[i - from] = table == null ? 0 : table.guess(hashes[i]);
         }
         long sum = 0;
         for (int i = from; i < to; i++) {
-            sum += table(hashes[i]).touch(places[i - from]);
+            RowTable table = tables[KeyGroups.groupOf(hashes[i], maxParallelism) - range.first()];
+            sum += table == null ? 0 : table.touch(places[i - from]);
         }
         touched = sum;
     }
@@ -271,22 +309,14 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     @Override
     public long size() {
-        if (objects != null) {
-            return objects.size();
-        }
-        long size = 0;
-        for (RowTable table : tables) {
-            size += table == null ? 0 : table.size();
-        }
-        return size;
+        return objects == null ? all.size() : objects.size();
     }
 
     /** Takes over restored rows, all of one key group; their layout is that of the accumulators of today. */
     void restore(int keyGroup, RowLayout layout, long[] rows, int from, int to) {
         HeapValues<V> instead = objects;
         if (instead != null) {
-            RowValues<V> others =
-                    new RowValues<>(range, maxParallelism, cursor.kind(), tracking, prototype, objectsInstead);
+            RowValues<V> others = new RowValues<>(site.withoutShelves(), prototype, objectsInstead);
             others.restore(keyGroup, layout, rows, from, to);
             others.copyTo(instead);
             return;
@@ -298,7 +328,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         restored = layout;
         int i = keyGroup - range.first();
         RowTable table = tables[i];
-        (table == null ? addTable(i, layout) : table).putAll(rows, from, to);
+        (table == null ? all.fetch(i) : table).putAll(rows, from, to);
     }
 
     @Override
@@ -314,21 +344,17 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
             objects.freeze(name, namespace, into);
             return;
         }
-        RowLayout layout = rowType == null ? restored : rowType.layout();
-        for (int i = 0; i < tables.length; i++) {
-            RowTable table = tables[i];
-            if (table != null && layout != null) {
-                into.add(name, namespace, range.first() + i, table.freeze(layout), table.changes());
-            }
+        if (rowType != null || restored != null) {
+            all.freeze(name, namespace, into);
         }
     }
 
     @Override
     public void drop(int keyGroup) {
-        if (objects != null) {
-            objects.drop(keyGroup);
+        if (objects == null) {
+            all.drop(keyGroup);
         } else {
-            tables[keyGroup - range.first()] = null;
+            objects.drop(keyGroup);
         }
     }
 
@@ -336,27 +362,28 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     public void track() {
         becameObjects = false;
         becameObjectsBefore = false;
-        if (objects != null) {
+        if (objects == null) {
+            all.track();
+        } else {
             objects.track();
-            return;
-        }
-        for (RowTable table : tables) {
-            if (table != null) {
-                table.track();
-            }
         }
     }
 
     @Override
     public void untrack() {
-        if (objects != null) {
+        if (objects == null) {
+            all.untrack();
+        } else {
             objects.untrack();
-            return;
         }
-        for (RowTable table : tables) {
-            if (table != null) {
-                table.untrack();
-            }
+    }
+
+    @Override
+    public void discard() {
+        if (objects == null) {
+            all.discard();
+        } else {
+            objects.discard();
         }
     }
 
@@ -365,11 +392,13 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         if (objects != null) {
             return false;
         }
+        all.gather();
         for (RowTable table : tables) {
             if (table != null) {
                 table.clear();
             }
         }
+        all.recount();
         return true;
     }
 
@@ -393,7 +422,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
                 if (++group >= tables.length) {
                     return false;
                 }
-                current = tables[group];
+                current = all.find(group);
                 row = 0;
             }
             table = current;
