@@ -5,11 +5,8 @@ import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.LongFold;
-import dev.sluice.persistence.state.Sieve;
-import dev.sluice.persistence.state.format.EntryChunk;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,44 +29,7 @@ final class CellLongs implements KeyedLongs, HeapState {
         maxParallelism = site.maxParallelism();
         first = site.range().first();
         tables = new CellTable[site.range().size()];
-        all = new Tables<>(site, new Form(), tables);
-    }
-
-    private static final class Form implements TableForm<CellTable> {
-        @Override
-        public CellTable make() {
-            return new CellTable();
-        }
-
-        @Override
-        public FrozenTable freeze(CellTable table, @Nullable Sieve<Object> sieve) {
-            return table.freeze();
-        }
-
-        @Override
-        public void put(CellTable table, EntryChunk entries, KeyCursor key) {
-            table.putAll(
-                    Objects.requireNonNull(entries.longKeys()),
-                    Objects.requireNonNull(entries.longValues()),
-                    0,
-                    entries.size());
-        }
-
-        @Override
-        public @Nullable Sieve<Object> sieve() {
-            return null;
-        }
-
-        @Override
-        public int objects(CellTable table) {
-            return 0;
-        }
-
-        @Override
-        public void sample(CellTable table, ObjectSizes into, KeyCursor key) {}
-
-        @Override
-        public void forget() {}
+        all = new Tables<>(site, new CellForm(), tables);
     }
 
     @Override

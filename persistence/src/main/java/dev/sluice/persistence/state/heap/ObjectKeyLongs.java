@@ -43,11 +43,6 @@ final class ObjectKeyLongs implements KeyedLongs, HeapState {
         }
 
         @Override
-        public @Nullable Sieve<Object> sieve() {
-            return null;
-        }
-
-        @Override
         public int objects(LongTable table) {
             return table.size();
         }

@@ -7,7 +7,6 @@ import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
-import dev.sluice.persistence.state.format.EntryChunk;
 import dev.sluice.persistence.state.format.RowCodec;
 import dev.sluice.persistence.state.format.RowLayout;
 import dev.sluice.persistence.state.format.RowType;
@@ -72,40 +71,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         range = site.range();
         cursor = site.cursor();
         tables = new RowTable[range.size()];
-        all = new Tables<>(site, new Form(), tables);
-    }
-
-    private final class Form implements TableForm<RowTable> {
-        @Override
-        public RowTable make() {
-            return new RowTable(layout().width());
-        }
-
-        @Override
-        public FrozenTable freeze(RowTable table, @Nullable Sieve<Object> sieve) {
-            return table.freeze(layout());
-        }
-
-        @Override
-        public void put(RowTable table, EntryChunk entries, KeyCursor key) {
-            table.putAll(Objects.requireNonNull(entries.rows()), 0, entries.size());
-        }
-
-        @Override
-        public @Nullable Sieve<Object> sieve() {
-            return null;
-        }
-
-        @Override
-        public int objects(RowTable table) {
-            return 0;
-        }
-
-        @Override
-        public void sample(RowTable table, ObjectSizes into, KeyCursor key) {}
-
-        @Override
-        public void forget() {}
+        all = new Tables<>(site, new RowForm(this::layout), tables);
     }
 
     /** Of the rows there are, or are to be. */
@@ -162,7 +128,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     private void copyTo(HeapValues<V> into) {
         KeyCursor key = new KeyCursor(cursor.kind(), maxParallelism);
-        for (RowScan scan = new RowScan(true); scan.next(key); ) {
+        for (RowScan<V> scan = new RowScan<>(this, all, true); scan.next(key); ) {
             into.put(key, scan.value());
         }
     }
@@ -254,6 +220,12 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         foreign = value;
     }
 
+    /** An object that rows can be loaded into, other than all before. */
+    Object newHolder() {
+        objects(null);
+        return newScratch(type());
+    }
+
     RowCodec codec() {
         return Objects.requireNonNull(rowType).codec();
     }
@@ -299,7 +271,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     @Override
     public Scan<V> scan() {
         HeapValues<V> instead = objects;
-        return instead == null ? new RowScan(false) : instead.scan();
+        return instead == null ? new RowScan<>(this, all, false) : instead.scan();
     }
 
     @Override
@@ -400,46 +372,5 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         }
         all.recount();
         return true;
-    }
-
-    private final class RowScan implements Scan<V> {
-        private final boolean ofTheirOwn;
-        private int group = -1;
-        private int row;
-        private @Nullable RowTable table;
-        private @Nullable Object filled;
-
-        /** @param ofTheirOwn whether each value is an object of its own */
-        RowScan(boolean ofTheirOwn) {
-            this.ofTheirOwn = ofTheirOwn;
-        }
-
-        @Override
-        public boolean next(KeyCursor key) {
-            RowTable current = table;
-            row++;
-            while (current == null || row >= current.size()) {
-                if (++group >= tables.length) {
-                    return false;
-                }
-                current = all.find(group);
-                row = 0;
-            }
-            table = current;
-            long number = current.keyAt(row);
-            key.point(number, KeyGroups.hash(number));
-            return true;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public V value() {
-            if (filled == null || ofTheirOwn) {
-                objects(null);
-                filled = newScratch(type());
-            }
-            RowTable current = Objects.requireNonNull(table);
-            return (V) codec().load(filled, current.rows(), current.placeOf(row));
-        }
     }
 }

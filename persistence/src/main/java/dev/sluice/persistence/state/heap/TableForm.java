@@ -22,15 +22,18 @@ interface TableForm<T extends GroupTable> {
     void put(T table, EntryChunk entries, KeyCursor key);
 
     /** What of the values is written as of now; null: all. */
-    @Nullable
-    Sieve<Object> sieve();
+    default @Nullable Sieve<Object> sieve() {
+        return null;
+    }
 
     /** How many objects a table refers to. */
-    int objects(T table);
+    default int objects(T table) {
+        return 0;
+    }
 
     /** Adds some of them to a sample. */
-    void sample(T table, ObjectSizes into, KeyCursor key);
+    default void sample(T table, ObjectSizes into, KeyCursor key) {}
 
     /** A table is not in the heap any more, or will not be: nothing may refer to it. */
-    void forget();
+    default void forget() {}
 }
