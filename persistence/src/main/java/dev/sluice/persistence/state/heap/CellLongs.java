@@ -17,6 +17,8 @@ final class CellLongs implements KeyedLongs, HeapState {
     /** Fewer entries than this are in the second-level cache anyway. */
     private static final int LARGE = 1 << 14;
 
+    private static final CellFold ANY_FOLD = new CellFoldLoop();
+
     private final int first;
     private final int maxParallelism;
     private final @Nullable CellTable[] tables;
@@ -54,10 +56,22 @@ final class CellLongs implements KeyedLongs, HeapState {
 
     @Override
     public void fold(long[] keys, int[] hashes, int from, int to, long initial, LongFold fold) throws Exception {
+        ByGroup sorter = all.byGroup(to - from);
+        if (sorter != null) {
+            int[] sorted = sorter.sort(hashes, from, to);
+            foldInOrder(
+                    sorter.sorted(keys, to - from), sorted, 0, to - from, initial, sorter.placedLongs(fold), ANY_FOLD);
+            return;
+        }
         if (loopFor != fold.getClass()) {
             loopFor = fold.getClass();
             loop = LOOPS.create(fold.getClass());
         }
+        foldInOrder(keys, hashes, from, to, initial, fold, loop);
+    }
+
+    private void foldInOrder(long[] keys, int[] hashes, int from, int to, long initial, LongFold fold, CellFold loop)
+            throws Exception {
         all.enter();
         try {
             loop.run(this, keys, hashes, from, to, initial, fold);

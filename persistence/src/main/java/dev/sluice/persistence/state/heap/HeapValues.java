@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class HeapValues<V> implements KeyedValues<V>, HeapState {
     private static final ClassCopies<HeapFold> LOOPS = new ClassCopies<>(MethodHandles.lookup(), HeapFoldLoop.class);
 
+    private static final HeapFold ANY_FOLD = new HeapFoldLoop();
+
     private final Tables<ObjectTable> tables;
     private final Sharing sharing;
     private final KeyCursor cursor;
@@ -120,6 +122,16 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
 
     @Override
     public void fold(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        ByGroup sorter = tables.byGroup(to - from);
+        if (sorter != null) {
+            int[] sorted = sorter.sort(hashes, from, to);
+            foldInOrder(sorter.sorted(keys, to - from), sorted, 0, to - from, sorter.placed(fold));
+        } else {
+            foldInOrder(keys, hashes, from, to, fold);
+        }
+    }
+
+    private void foldInOrder(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
         tables.prefetch(hashes, from, to);
         tables.enter();
         try {
@@ -131,6 +143,17 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
 
     @Override
     public void fold(@Nullable Object[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        ByGroup sorter = tables.byGroup(to - from);
+        if (sorter != null) {
+            int[] sorted = sorter.sort(hashes, from, to);
+            foldInOrder(sorter.sorted(keys, to - from), sorted, 0, to - from, sorter.placed(fold));
+        } else {
+            foldInOrder(keys, hashes, from, to, fold);
+        }
+    }
+
+    private void foldInOrder(@Nullable Object[] keys, int[] hashes, int from, int to, ValueFold<V> fold)
+            throws Exception {
         tables.prefetch(hashes, from, to);
         tables.enter();
         try {
@@ -141,6 +164,9 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
     }
 
     private HeapFold loop(ValueFold<V> fold) {
+        if (!ByGroup.isWorthACopy(fold)) {
+            return ANY_FOLD;
+        }
         if (loopFor != fold.getClass()) {
             loopFor = fold.getClass();
             loop = LOOPS.create(fold.getClass());

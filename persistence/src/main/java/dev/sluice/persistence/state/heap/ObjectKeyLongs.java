@@ -94,6 +94,17 @@ final class ObjectKeyLongs implements KeyedLongs, HeapState {
     @Override
     public void fold(@Nullable Object[] keys, int[] hashes, int from, int to, long initial, LongFold fold)
             throws Exception {
+        ByGroup sorter = tables.byGroup(to - from);
+        if (sorter != null) {
+            int[] sorted = sorter.sort(hashes, from, to);
+            foldInOrder(sorter.sorted(keys, to - from), sorted, 0, to - from, initial, sorter.placedLongs(fold));
+        } else {
+            foldInOrder(keys, hashes, from, to, initial, fold);
+        }
+    }
+
+    private void foldInOrder(@Nullable Object[] keys, int[] hashes, int from, int to, long initial, LongFold fold)
+            throws Exception {
         tables.prefetch(hashes, from, to);
         tables.enter();
         try {

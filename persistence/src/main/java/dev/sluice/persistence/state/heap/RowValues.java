@@ -33,6 +33,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     /** For fewer records it is not worth asking how large the tables are. */
     private static final int WORTH_LOADING = 32;
 
+    private static final RowFold ANY_FOLD = new RowFoldLoop();
     private static final ClassCopies<RowFold> LOOPS = new ClassCopies<>(MethodHandles.lookup(), RowFoldLoop.class);
 
     private final KeyGroupRange range;
@@ -179,12 +180,18 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     @Override
     public void fold(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        ByGroup sorter = all.byGroup(to - from);
+        if (sorter != null) {
+            int[] sorted = sorter.sort(hashes, from, to);
+            foldInOrder(sorter.sorted(keys, to - from), sorted, 0, to - from, sorter.placed(fold));
+        } else {
+            foldInOrder(keys, hashes, from, to, fold);
+        }
+    }
+
+    private void foldInOrder(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
         HeapValues<V> instead = objects(null);
         if (instead == null) {
-            if (loopFor != fold.getClass()) {
-                loopFor = fold.getClass();
-                loop = LOOPS.create(fold.getClass());
-            }
             from = run(keys, hashes, from, to, fold);
             if (from < to) {
                 V value = Objects.requireNonNull(foreign);
@@ -201,10 +208,21 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         }
     }
 
+    private RowFold loop(ValueFold<V> fold) {
+        if (!ByGroup.isWorthACopy(fold)) {
+            return ANY_FOLD;
+        }
+        if (loopFor != fold.getClass()) {
+            loopFor = fold.getClass();
+            loop = LOOPS.create(fold.getClass());
+        }
+        return loop;
+    }
+
     private int run(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
         all.enter();
         try {
-            return loop.run(this, keys, hashes, from, to, fold);
+            return loop(fold).run(this, keys, hashes, from, to, fold);
         } finally {
             all.leave();
         }

@@ -23,6 +23,7 @@ final class Shelf<T extends GroupTable> {
     private final long[] bytes;
     private final int first;
     private int growths;
+    private int spilledTables;
     /** Where it is among the shelves. */
     int index;
 
@@ -86,6 +87,7 @@ final class Shelf<T extends GroupTable> {
         T table = form.make();
         away.load(table, form, shelves.codec(), shelves.key());
         spilled[place] = null;
+        spilledTables--;
         away.release();
         settle(place, table);
         return table;
@@ -141,6 +143,11 @@ final class Shelf<T extends GroupTable> {
         return tables[place] == null ? aside[place] : tables[place];
     }
 
+    /** Whether there are tables in files. */
+    boolean hasSpilled() {
+        return spilledTables > 0;
+    }
+
     /** How many entries of a place are in a file. */
     int spilled(int place) {
         SpilledTable away = spilled[place];
@@ -167,6 +174,7 @@ final class Shelf<T extends GroupTable> {
         Changes changes = idle.changes();
         if (idle.size() > 0 || (changes != null && !changes.isEmpty())) {
             spilled[place] = to.spill((T) idle, form);
+            spilledTables++;
         }
         aside[place] = null;
         form.forget();
@@ -226,6 +234,7 @@ final class Shelf<T extends GroupTable> {
         SpilledTable away = spilled[place];
         spilled[place] = null;
         if (away != null) {
+            spilledTables--;
             away.release();
         }
         count(place, null);

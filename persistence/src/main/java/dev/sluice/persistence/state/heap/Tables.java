@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One table for each key group of a subtask, made when its first key comes. */
 final class Tables<T extends GroupTable> {
+    private static final int WORTH_SORTING = 8;
+
     private final int first;
     private final int maxParallelism;
     private final TableForm<T> form;
     private final @Nullable GroupTable[] tables;
     private final Tracking tracking;
     private final @Nullable Shelf<T> shelf;
+    private final Site site;
+    private @Nullable ByGroup byGroup;
 
     private long touched;
 
@@ -23,6 +27,7 @@ final class Tables<T extends GroupTable> {
 
     /** @param tables of class T, one for each key group; the caller may look for one there first */
     Tables(Site site, TableForm<T> form, @Nullable GroupTable[] tables) {
+        this.site = site;
         this.tracking = site.tracking();
         this.maxParallelism = site.maxParallelism();
         this.first = site.range().first();
@@ -83,6 +88,18 @@ final class Tables<T extends GroupTable> {
     /** How many entries of a place are not in the heap. */
     int spilled(int i) {
         return shelf == null ? 0 : shelf.spilled(i);
+    }
+
+    /** What sorts the records of a fold if tables may have to be read for them; else null. */
+    @Nullable
+    ByGroup byGroup(int records) {
+        if (shelf == null || records < WORTH_SORTING || !shelf.hasSpilled()) {
+            return null;
+        }
+        if (byGroup == null) {
+            byGroup = new ByGroup(site);
+        }
+        return byGroup;
     }
 
     /** To be called before a fold: tables leave the heap only if it is not about to use them. */

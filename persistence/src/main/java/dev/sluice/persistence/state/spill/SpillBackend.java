@@ -46,6 +46,11 @@ public final class SpillBackend implements StateBackend, AutoCloseable {
         return heap.open(range, kind, maxParallelism, codec, new SpillRoom(memory, folder()));
     }
 
+    /** What the state of all stores takes of the heap, as far as that is known. */
+    long used() {
+        return memory.used();
+    }
+
     private Path files() {
         return settings.folder().resolve("spilled");
     }
