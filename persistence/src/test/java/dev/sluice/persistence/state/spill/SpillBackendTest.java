@@ -26,7 +26,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,6 +45,7 @@ class SpillBackendTest {
     private static final long MEMORY = 512 << 10;
     private static final long SMALL = 4_000;
     private static final long LARGE = 60_000;
+    private static final int BATCH = 2_000;
 
     private final ValueCodec codec = ValueCodec.create(AllowedTypes.builder().build());
     private final KeyCursor key = new KeyCursor(KeyKind.LONG, GROUPS);
@@ -81,19 +84,42 @@ class SpillBackendTest {
         }
     }
 
-    private void put(KeyedStateStore into, long namespace, long from, long to, long add) {
-        KeyedLongs numbers = into.longs("numbers").at(namespace);
-        for (long i = from; i < to; i++) {
-            key.point(i, KeyGroups.hash(i));
-            numbers.put(key, i + add);
+    /** Key i has the number i and something. */
+    private static void put(KeyedStateStore into, long namespace, long from, long to, long add) {
+        int count = (int) (to - from);
+        long[] keys = new long[count];
+        int[] hashes = new int[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = from + i;
+            hashes[i] = KeyGroups.hash(keys[i]);
+        }
+        try {
+            KeyedLongs numbers = into.longs("numbers").at(namespace);
+            for (int i = 0; i < count; i += BATCH) {
+                numbers.fold(keys, hashes, i, Math.min(count, i + BATCH), 0, (place, before) -> keys[place] + add);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
+    private long number(KeyedStateStore of, long namespace, long i) {
+        key.point(i, KeyGroups.hash(i));
+        return of.longs("numbers").at(namespace).get(key, -1);
+    }
+
+    private Map<Long, Long> all(KeyedStateStore of, long namespace) {
+        Map<Long, Long> all = new HashMap<>();
+        for (KeyedLongs.Scan scan = of.longs("numbers").at(namespace).scan(); scan.next(key); ) {
+            assertThat(all.put(key.number(), scan.value())).isNull();
+        }
+        return all;
+    }
+
     private void check(KeyedStateStore of, long namespace, long from, long to, long add) {
-        KeyedLongs numbers = of.longs("numbers").at(namespace);
+        Map<Long, Long> all = all(of, namespace);
         for (long i = from; i < to; i++) {
-            key.point(i, KeyGroups.hash(i));
-            assertThat(numbers.get(key, -1)).isEqualTo(i + add);
+            assertThat(all.get(i)).isEqualTo(i + add);
         }
     }
 
@@ -112,8 +138,8 @@ class SpillBackendTest {
         assertThat(backend.used()).isLessThanOrEqualTo(MEMORY + aTable);
         assertThat(files()).hasSizeGreaterThan(1);
         for (int i = 0; i < 300; i++) {
-            long from = random.nextInt((int) LARGE - 10);
-            check(store, 0, from, from + 1, 1);
+            long from = random.nextInt((int) LARGE);
+            assertThat(number(store, 0, from)).isEqualTo(from + 1);
             assertThat(backend.used()).isLessThanOrEqualTo(MEMORY + aTable);
         }
         check(store, 0, 0, LARGE, 1);
@@ -290,9 +316,9 @@ class SpillBackendTest {
             }
         }
         numbers.fold(keys, hashes, 100, keys.length, 0, (place, before) -> 31 * before + place);
-        for (int i = 0; i < LARGE; i++) {
-            key.point(i, KeyGroups.hash(i));
-            assertThat(numbers.get(key, -1)).as("seed %s, key %s", SEED, i).isEqualTo(expected[i]);
+        Map<Long, Long> all = all(store, 0);
+        for (long i = 0; i < LARGE; i++) {
+            assertThat(all.get(i)).as("seed %s, key %s", SEED, i).isEqualTo(expected[(int) i]);
         }
     }
 }
