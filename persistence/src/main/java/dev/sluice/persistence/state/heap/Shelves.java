@@ -132,6 +132,7 @@ final class Shelves {
         while (!all.isEmpty()) {
             all.get(all.size() - 1).discard();
         }
+        spiller.finish(); // if it failed while it was writing
         overflow.close();
     }
 }

@@ -100,8 +100,9 @@ final class Spiller implements ChunkWriter {
                 written.finish();
             } catch (IOException e) {
                 throw new UncheckedIOException("state cannot be moved out of the heap: " + e.getMessage(), e);
+            } finally {
+                written.release();
             }
-            written.release();
         }
     }
 }

@@ -19,12 +19,17 @@ public final class SpillBackends implements AutoCloseable {
 
     /** @param incrementalFrom how many entries a store must have for snapshots of changes */
     public SpillBackends(long incrementalFrom) {
+        this(incrementalFrom, LITTLE);
+    }
+
+    /** @param memory that all stores have together */
+    SpillBackends(long incrementalFrom, long memory) {
         try {
             folder = Files.createTempDirectory("spill");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        backend = new SpillBackend(new SpillSettings(folder, LITTLE), new HeapBackend(incrementalFrom));
+        backend = new SpillBackend(new SpillSettings(folder, memory), new HeapBackend(incrementalFrom));
     }
 
     public StateBackend backend() {

@@ -9,6 +9,9 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 @Label("Incremental snapshots of spilled state")
 class SpillIncrementalTest extends IncrementalContract {
+    /** So much that some tables stay while others go. */
+    private static final long SOME = 24 << 10;
+
     private static final Map<Long, SpillBackends> ALL = new HashMap<>();
 
     @AfterContainer
@@ -20,6 +23,7 @@ class SpillIncrementalTest extends IncrementalContract {
 
     @Override
     protected StateBackend backend(long incrementalFrom) {
-        return ALL.computeIfAbsent(incrementalFrom, SpillBackends::new).backend();
+        return ALL.computeIfAbsent(incrementalFrom, from -> new SpillBackends(from, SOME))
+                .backend();
     }
 }
