@@ -49,7 +49,7 @@ public final class TuningOptions {
             names = "--state-backend",
             paramLabel = "BACKEND",
             converter = BackendName.class,
-            description = "Where keyed state is kept: heap, or rocksdb if it is larger than that"
+            description = "Where keyed state is kept: heap, or if it is larger than that rocksdb or spilling"
                     + " (default: the node's setting sluice.state.backend).")
     private @Nullable StateBackendKind stateBackend;
 

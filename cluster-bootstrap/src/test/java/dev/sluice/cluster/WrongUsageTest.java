@@ -29,7 +29,7 @@ class WrongUsageTest {
                 "run echo --input x --checkpoint-interval 0s | it must be at least 1ms, but is \"0s\"",
                 "run echo --input x --aligned-timeout 0s | it must be at least 1ms, but is \"0s\"",
                 "run echo --input x --parallelism 0 | \"0\" is not a whole number from 1 to",
-                "run echo --input x --state-backend disk | there is no state backend \"disk\": choose heap or rocksdb",
+                "run echo --input x --state-backend disk | there is no state backend \"disk\": choose heap, rocksdb or spilling",
                 "run echo --input x --rate fast | \"fast\" is not a whole number from 1 to",
                 "run echo --input x --param colour=red | job \"echo\" has no parameter \"colour\"; it takes input, volume",
                 "run echo --input x --param colour | --param",

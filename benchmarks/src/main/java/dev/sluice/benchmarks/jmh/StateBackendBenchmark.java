@@ -12,15 +12,8 @@ import dev.sluice.persistence.state.KeyedStateStore;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.LongFold;
 import dev.sluice.persistence.state.Namespaces;
-import dev.sluice.persistence.state.StateBackend;
 import dev.sluice.persistence.state.ValueType;
-import dev.sluice.persistence.state.heap.HeapBackend;
-import dev.sluice.persistence.state.rocks.RocksDbBackend;
-import dev.sluice.persistence.state.rocks.RocksDbSettings;
 import dev.sluice.runtime.data.Batch;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -50,10 +43,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StateBackendBenchmark {
     private static final int UPDATES = 1 << 16;
     private static final int KEY_GROUPS = 128;
+
+    /** Of the backends that have a limit: more than what is kept. */
+    private static final long MEMORY = 256 << 20;
+
     private static final LongFold ADD_ONE = (place, before) -> before + 1;
 
     /** Which. */
-    @Param({"heap", "rocksdb"})
+    @Param({"heap", "spilling", "rocksdb"})
     public String backend = "heap";
 
     /** How many. */
@@ -73,7 +70,7 @@ public class StateBackendBenchmark {
     private KeyedValues<Visits> values;
 
     private final KeyCursor key = new KeyCursor(KeyKind.LONG, KEY_GROUPS);
-    private @Nullable RocksDbBackend opened;
+    private @Nullable OpenBackend opened;
     private int next;
     private long checkpoint;
 
@@ -96,7 +93,8 @@ public class StateBackendBenchmark {
         ValueCodec codec = ValueCodec.create(AllowedTypes.builder()
                 .declarePackage(StateBackendBenchmark.class.getPackageName())
                 .build());
-        store = backend().open(KeyGroupRange.of(0, 1, KEY_GROUPS), KeyKind.LONG, KEY_GROUPS, codec);
+        opened = OpenBackend.of(backend, MEMORY);
+        store = opened.backend().open(KeyGroupRange.of(0, 1, KEY_GROUPS), KeyKind.LONG, KEY_GROUPS, codec);
         longs = store.longs("sums").at(Namespaces.DEFAULT);
         values = store.<Visits>values("visits", ValueType.serialized()).at(Namespaces.DEFAULT);
         Random random = new Random(1);
@@ -111,18 +109,13 @@ public class StateBackendBenchmark {
         }
     }
 
-    private StateBackend backend() throws IOException {
-        if (backend.equals("heap")) {
-            return new HeapBackend();
-        }
-        Path folder = Files.createTempDirectory("rocksdb-benchmark");
-        opened = new RocksDbBackend(RocksDbSettings.in(folder));
-        return opened;
-    }
-
-    /** Deletes the state. */
+    /**
+     * Deletes the state.
+     *
+     * @throws Exception if it cannot be deleted
+     */
     @TearDown
-    public void tearDown() {
+    public void tearDown() throws Exception {
         store.close();
         if (opened != null) {
             opened.close();

@@ -100,6 +100,7 @@ record Layout(Path folder, int nodes, int offset) {
                   }
                   wire.port = %d
                   state.rocksdb.folder = %s
+                  state.spilling.folder = %s
                 }
                 """,
                 port(node),
@@ -107,6 +108,7 @@ record Layout(Path folder, int nodes, int offset) {
                 node == 1,
                 ConfigUtil.quoteString(node(node).resolve("copies").toString()),
                 dataPort(node),
+                ConfigUtil.quoteString(node(node).resolve("state").toString()),
                 ConfigUtil.quoteString(node(node).resolve("state").toString()));
     }
 }

@@ -21,7 +21,7 @@ public interface KeyedLongs {
     void put(KeyCursor key, long value);
 
     /**
-     * Folds records into the values of their keys, in their order.
+     * Folds records into the values of their keys, those of a key in their order.
      *
      * @param keys the records' keys, where they are primitive
      * @param hashes the keys' hashes
@@ -34,7 +34,7 @@ public interface KeyedLongs {
     void fold(long[] keys, int[] hashes, int from, int to, long initial, LongFold fold) throws Exception;
 
     /**
-     * Folds records into the values of their keys, in their order.
+     * Folds records into the values of their keys, those of a key in their order.
      *
      * @param keys the records' keys, where they are objects
      * @param hashes the keys' hashes

@@ -26,7 +26,7 @@ public interface KeyedValues<V> {
     void remove(KeyCursor key);
 
     /**
-     * Folds records into the values of their keys, in their order.
+     * Folds records into the values of their keys, those of a key in their order.
      *
      * @param keys the records' keys, where they are primitive
      * @param hashes the keys' hashes
@@ -38,7 +38,7 @@ public interface KeyedValues<V> {
     void fold(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception;
 
     /**
-     * Folds records into the values of their keys, in their order.
+     * Folds records into the values of their keys, those of a key in their order.
      *
      * @param keys the records' keys, where they are objects
      * @param hashes the keys' hashes

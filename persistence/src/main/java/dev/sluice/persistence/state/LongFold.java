@@ -8,7 +8,7 @@ public interface LongFold {
      * @param place the record's
      * @param before the value of its key
      * @return the new value
-     * @throws Exception ends the fold; the records before are folded
+     * @throws Exception ends the fold; no others are folded
      */
     long apply(int place, long before) throws Exception;
 }

@@ -14,7 +14,7 @@ public interface ValueFold<V> {
      * @param place the record's
      * @param before the value of its key, or null; a mutable one may be changed and returned
      * @return the new value; null only if it has none and is to have none
-     * @throws Exception ends the fold; the records before are folded
+     * @throws Exception ends the fold; no others are folded
      */
     @Nullable
     V apply(int place, @Nullable V before) throws Exception;

@@ -26,6 +26,11 @@ public abstract class SweepContract {
     /** What is tested. */
     protected abstract StateBackend backend();
 
+    /** So many sweeps of some places surely come past every entry. */
+    protected int sweepsOfAll() {
+        return 1000;
+    }
+
     private Sieve<List<Long>> sieve() {
         long below = limit;
         return list -> {
@@ -124,12 +129,12 @@ public abstract class SweepContract {
             model.clear();
             left.forEach((k, list) -> model.put(k, new ArrayList<>(list)));
         }
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < sweepsOfAll(); i++) {
             values.sweep(7, sieve());
         }
         assertThat(all(values, kind)).as("seed %s", SEED).isEqualTo(alive(model, limit));
         limit = Long.MAX_VALUE;
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < sweepsOfAll(); i++) {
             values.sweep(7, sieve());
         }
         assertThat(values.size()).isZero();

@@ -9,9 +9,14 @@ public enum StateBackendKind {
     /**
      * In RocksDB on the nodes' disks: for state of any size, at a few microseconds an access; incremental checkpoints.
      */
-    ROCKSDB;
+    ROCKSDB,
+    /**
+     * In the heap up to a limit, and beyond that in files, by key group: for state of which a part is used at a time.
+     * As fast as the heap below the limit.
+     */
+    SPILLING;
 
-    /** @return as it is written in settings: {@code heap}, {@code rocksdb} */
+    /** @return as it is written in settings: {@code heap}, {@code rocksdb}, {@code spilling} */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -27,6 +32,7 @@ public enum StateBackendKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("there is no state backend \"" + text + "\": choose heap or rocksdb");
+        throw new IllegalArgumentException(
+                "there is no state backend \"" + text + "\": choose heap, rocksdb or spilling");
     }
 }

@@ -5,6 +5,8 @@ import dev.sluice.persistence.state.StateBackend;
 import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.persistence.state.rocks.RocksDbBackend;
 import dev.sluice.persistence.state.rocks.RocksDbSettings;
+import dev.sluice.persistence.state.spill.SpillBackend;
+import dev.sluice.persistence.state.spill.SpillSettings;
 import dev.sluice.runtime.job.StateBackendKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +20,11 @@ public final class StateBackends implements AutoCloseable {
     private final @Nullable Path folder;
     private final StateBackend heap;
     private @Nullable RocksDbBackend rocksDb;
+    private @Nullable SpillBackend spilling;
 
     /**
      * @param config has the settings {@code sluice.state}
-     * @param folder where RocksDB keeps its files if the settings do not say it; null: in a temporary one
+     * @param folder where files are kept if the settings do not say it; null: in a temporary one
      */
     public StateBackends(Config config, @Nullable Path folder) {
         this.config = config.getConfig("sluice.state");
@@ -48,18 +51,24 @@ public final class StateBackends implements AutoCloseable {
             case HEAP -> heap;
             case ROCKSDB -> {
                 if (rocksDb == null) {
-                    rocksDb = new RocksDbBackend(settings());
+                    rocksDb = new RocksDbBackend(rocksSettings());
                 }
                 yield rocksDb;
+            }
+            case SPILLING -> {
+                if (spilling == null) {
+                    spilling = new SpillBackend(spillSettings());
+                }
+                yield spilling;
             }
         };
     }
 
-    private RocksDbSettings settings() {
+    private RocksDbSettings rocksSettings() {
         Config rocks = config.getConfig("rocksdb");
         try {
             return new RocksDbSettings(
-                    folder(rocks.getString("folder")),
+                    folder(rocks.getString("folder"), "rocksdb"),
                     rocks.getBytes("memory"),
                     rocks.getBytes("write-buffer"),
                     rocks.getInt("compaction-threads"));
@@ -68,7 +77,19 @@ public final class StateBackends implements AutoCloseable {
         }
     }
 
-    private Path folder(String setting) {
+    private SpillSettings spillSettings() {
+        Config spill = config.getConfig("spilling");
+        try {
+            Path files = folder(spill.getString("folder"), "spilling");
+            return spill.getString("memory").isEmpty()
+                    ? SpillSettings.in(files)
+                    : new SpillSettings(files, spill.getBytes("memory"));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("settings sluice.state.spilling: " + e.getMessage(), e);
+        }
+    }
+
+    private Path folder(String setting, String backend) {
         if (!setting.isEmpty()) {
             return Path.of(setting);
         }
@@ -79,16 +100,20 @@ public final class StateBackends implements AutoCloseable {
             return Files.createTempDirectory("sluice-state-");
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "RocksDB's files have no place: set sluice.state.rocksdb.folder (" + e + ")", e);
+                    "the files of state have no place: set sluice.state." + backend + ".folder (" + e + ")", e);
         }
     }
 
-    /** Gives native memory back; to be called when no task is left. */
+    /** Gives native memory back and deletes files; to be called when no task is left. */
     @Override
     public synchronized void close() {
         if (rocksDb != null) {
             rocksDb.close();
             rocksDb = null;
+        }
+        if (spilling != null) {
+            spilling.close();
+            spilling = null;
         }
     }
 }

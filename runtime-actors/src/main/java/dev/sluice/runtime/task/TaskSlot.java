@@ -96,7 +96,7 @@ public final class TaskSlot {
     private static String dispatcher(Deployment wanted) {
         return switch (wanted.job().stateBackend()) {
             case HEAP -> DISPATCHER;
-            case ROCKSDB -> DISK_DISPATCHER;
+            case ROCKSDB, SPILLING -> DISK_DISPATCHER;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.runtime.engine;
 
 import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.ConfigFactory;
 import dev.sluice.api.JobDefinition;
 import dev.sluice.api.Parameters;
 import dev.sluice.connectors.CollectingSink;
@@ -16,6 +17,8 @@ import java.util.List;
 
 /** What tests of whole jobs have in common. */
 final class Jobs {
+    private static final String STATE_MEMORY = "sluice.state.spilling.memory";
+
     private Jobs() {}
 
     /** Frequent checkpoints, restarts without delay. */
@@ -28,6 +31,18 @@ final class Jobs {
 
     static Runtime runtime(Path storage) {
         return Runtime.local(LocalSettings.defaults().withStorage(storage));
+    }
+
+    /** As others, but jobs on the spilling backend have no more than this memory for their state. */
+    static Runtime runtime(LocalSettings settings, String stateMemory) {
+        System.setProperty(STATE_MEMORY, stateMemory);
+        ConfigFactory.invalidateCaches();
+        try {
+            return Runtime.local(settings);
+        } finally {
+            System.clearProperty(STATE_MEMORY);
+            ConfigFactory.invalidateCaches();
+        }
     }
 
     static JobHandle submit(Runtime runtime, JobDefinition job, int parallelism) {

@@ -14,6 +14,7 @@ import dev.sluice.connectors.CollectingSink;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.JobProgress;
+import dev.sluice.runtime.LocalSettings;
 import dev.sluice.runtime.Runtime;
 import dev.sluice.runtime.job.JobState;
 import dev.sluice.runtime.job.SavepointStatus;
@@ -43,7 +44,7 @@ class RandomJobsTest {
 
     @BeforeAll
     static void start() {
-        runtime = Runtime.local();
+        runtime = Jobs.runtime(LocalSettings.defaults(), "4 KiB");
         System.out.println("random jobs: repeat with -Dsluice.seed=" + SEED);
     }
 
@@ -203,7 +204,8 @@ class RandomJobsTest {
         JobOptions options() {
             JobOptions options = Jobs.options(1 + random.nextInt(4))
                     .withCheckpointInterval(Duration.ofMillis(1 + random.nextInt(20)));
-            return random.nextInt(3) == 0 ? options.withStateBackend(StateBackendKind.ROCKSDB) : options;
+            StateBackendKind[] kinds = StateBackendKind.values();
+            return options.withStateBackend(kinds[random.nextInt(kinds.length)]);
         }
 
         void check() {

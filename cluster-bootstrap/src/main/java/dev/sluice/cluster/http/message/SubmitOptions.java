@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param alignedTimeout how long a checkpoint waits at an operator before it overtakes records
  * @param rate how many records each source reads per second at most
  * @param fresh whether an unfinished earlier run is thrown away instead of resumed
- * @param stateBackend where keyed state is kept: {@code heap} or {@code rocksdb}; absent: as the node is set up
+ * @param stateBackend where keyed state is kept: {@code heap}, {@code rocksdb} or {@code spilling}; absent: as the node
+ *     is set up
  * @param from what a new run begins from: the folder of a savepoint, as an absolute path that the coordinating node can
  *     read, or {@code RUN}, or {@code RUN:CHECKPOINT}
  * @param allowDroppedState whether state there of operators that the job does not have is left behind

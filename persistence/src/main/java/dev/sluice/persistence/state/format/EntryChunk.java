@@ -91,6 +91,14 @@ public record EntryChunk(
                 null);
     }
 
+    /** Gives all entries of a chunk another namespace; so far they must be of one. */
+    static void moveTo(long namespace, byte[] chunk) {
+        if ((chunk[0] & ONE_NAMESPACE) == 0) {
+            throw new IllegalArgumentException("the entries are not of one namespace");
+        }
+        ByteBuffer.wrap(chunk).putLong(1, namespace);
+    }
+
     /** @return how many entries there are */
     public int size() {
         return namespaces.length;

@@ -1,7 +1,8 @@
 package dev.sluice.persistence.state.format;
 
+import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.ChunkHeader;
-import dev.sluice.persistence.checkpoint.PieceWriter;
+import dev.sluice.persistence.checkpoint.ChunkWriter;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyKind;
@@ -22,7 +23,7 @@ public final class EntryWriter {
     public static final int LIMIT = 4096;
 
     private final String operator;
-    private final PieceWriter writer;
+    private final ChunkWriter writer;
     private final ValueCodec codec;
     private final KeyKind kind;
     private final long[] namespaces = new long[LIMIT];
@@ -43,7 +44,7 @@ public final class EntryWriter {
      * @param codec the calling thread's own
      * @param kind of the keys
      */
-    public EntryWriter(String operator, PieceWriter writer, ValueCodec codec, KeyKind kind) {
+    public EntryWriter(String operator, ChunkWriter writer, ValueCodec codec, KeyKind kind) {
         this.operator = operator;
         this.writer = writer;
         this.codec = codec;
@@ -187,6 +188,31 @@ public final class EntryWriter {
             flush();
         }
         namespaces[size++] = namespace;
+    }
+
+    /**
+     * Adds a whole chunk of what was begun, as another writer made it.
+     *
+     * @param namespace of all its entries, in place of the one that they had been written with
+     * @param chunk what was written, entries of one namespace; changed here
+     * @param entries how many it holds
+     * @throws IOException if it cannot be written
+     */
+    public void add(long namespace, byte[] chunk, int entries) throws IOException {
+        flush();
+        EntryChunk.moveTo(namespace, chunk);
+        writer.chunk(new ChunkHeader(operator, state, group, entries), chunk, 0, chunk.length);
+    }
+
+    /**
+     * Reads a chunk that another writer made, of keys of the same kind.
+     *
+     * @param chunk what was written
+     * @param entries how many it holds
+     * @return its entries
+     */
+    public EntryChunk read(byte[] chunk, int entries) {
+        return EntryChunk.decode(new Chunk(new ChunkHeader(operator, state, group, entries), chunk), kind, codec);
     }
 
     private int next(long namespace, KeyCursor key) throws IOException {

@@ -2,7 +2,6 @@ package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyCursor;
-import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.LongFold;
@@ -18,19 +17,21 @@ final class CellLongs implements KeyedLongs, HeapState {
     /** Fewer entries than this are in the second-level cache anyway. */
     private static final int LARGE = 1 << 14;
 
+    private static final CellFold ANY_FOLD = new CellFoldLoop();
+
     private final int first;
     private final int maxParallelism;
     private final @Nullable CellTable[] tables;
-    private final Tracking tracking;
+    private final Tables<CellTable> all;
     private @Nullable Class<?> loopFor;
     private CellFold loop = new CellFoldLoop();
     private long touched;
 
-    CellLongs(KeyGroupRange range, int maxParallelism, Tracking tracking) {
-        this.tracking = tracking;
-        this.maxParallelism = maxParallelism;
-        first = range.first();
-        tables = new CellTable[range.size()];
+    CellLongs(Site site) {
+        maxParallelism = site.maxParallelism();
+        first = site.range().first();
+        tables = new CellTable[site.range().size()];
+        all = new Tables<>(site, new CellForm(), tables);
     }
 
     @Override
@@ -50,16 +51,33 @@ final class CellLongs implements KeyedLongs, HeapState {
     /** Takes over restored entries, all of one key group. */
     void putAll(int keyGroup, long[] keys, long[] values, int from, int to) {
         CellTable table = tables[keyGroup - first];
-        (table == null ? addTable(keyGroup - first) : table).putAll(keys, values, from, to);
+        (table == null ? all.fetch(keyGroup - first) : table).putAll(keys, values, from, to);
     }
 
     @Override
     public void fold(long[] keys, int[] hashes, int from, int to, long initial, LongFold fold) throws Exception {
+        ByGroup sorter = all.byGroup(to - from);
+        if (sorter != null) {
+            int[] sorted = sorter.sort(hashes, from, to);
+            foldInOrder(
+                    sorter.sorted(keys, to - from), sorted, 0, to - from, initial, sorter.placedLongs(fold), ANY_FOLD);
+            return;
+        }
         if (loopFor != fold.getClass()) {
             loopFor = fold.getClass();
             loop = LOOPS.create(fold.getClass());
         }
-        loop.run(this, keys, hashes, from, to, initial, fold);
+        foldInOrder(keys, hashes, from, to, initial, fold, loop);
+    }
+
+    private void foldInOrder(long[] keys, int[] hashes, int from, int to, long initial, LongFold fold, CellFold loop)
+            throws Exception {
+        all.enter();
+        try {
+            loop.run(this, keys, hashes, from, to, initial, fold);
+        } finally {
+            all.leave();
+        }
     }
 
     @Override
@@ -72,10 +90,10 @@ final class CellLongs implements KeyedLongs, HeapState {
     public void mergeAll(List<KeyedLongs> others, long initial, LongBinaryOperator merge) {
         for (int i = 0; i < tables.length; i++) {
             for (KeyedLongs other : others) {
-                CellTable from = ((CellLongs) other).tables[i];
+                CellTable from = ((CellLongs) other).all.find(i);
                 if (from != null) {
                     CellTable into = tables[i];
-                    (into == null ? addTable(i) : into).mergeAll(from, initial, merge);
+                    (into == null ? all.fetch(i) : into).mergeAll(from, initial, merge);
                 }
             }
         }
@@ -84,27 +102,19 @@ final class CellLongs implements KeyedLongs, HeapState {
     CellTable table(int hash) {
         int i = KeyGroups.groupOf(hash, maxParallelism) - first;
         CellTable table = tables[i];
-        return table == null ? addTable(i) : table;
-    }
-
-    private CellTable addTable(int i) {
-        CellTable table = new CellTable();
-        if (tracking.on) {
-            table.track();
-        }
-        tables[i] = table;
-        return table;
+        return table == null ? all.fetch(i) : table;
     }
 
     boolean isLarge() {
-        return size() >= LARGE;
+        return all.sizeInPlace() >= LARGE;
     }
 
     /** Loads the cells where keys are likely to be; the sum only keeps the loads from being optimised away. */
     void touch(int[] hashes, int from, int to) {
         long sum = 0;
         for (int i = from; i < to; i++) {
-            sum += table(hashes[i]).touch(hashes[i]);
+            CellTable table = tables[KeyGroups.groupOf(hashes[i], maxParallelism) - first];
+            sum += table == null ? 0 : table.touch(hashes[i]);
         }
         touched = sum;
     }
@@ -116,71 +126,56 @@ final class CellLongs implements KeyedLongs, HeapState {
 
     @Override
     public Scan scan() {
-        return new CellScan(tables);
+        return new CellScan();
     }
 
     @Override
     public long size() {
-        long size = 0;
-        for (CellTable table : tables) {
-            size += table == null ? 0 : table.size();
-        }
-        return size;
+        return all.size();
     }
 
     @Override
     public void freeze(String name, long namespace, Freezing into) {
-        for (int i = 0; i < tables.length; i++) {
-            CellTable table = tables[i];
-            if (table != null) {
-                into.add(name, namespace, first + i, table.freeze(), table.changes());
-            }
-        }
+        all.freeze(name, namespace, into);
     }
 
     @Override
     public void drop(int keyGroup) {
-        tables[keyGroup - first] = null;
+        all.drop(keyGroup);
     }
 
     @Override
     public void track() {
-        for (CellTable table : tables) {
-            if (table != null) {
-                table.track();
-            }
-        }
+        all.track();
     }
 
     @Override
     public void untrack() {
-        for (CellTable table : tables) {
-            if (table != null) {
-                table.untrack();
-            }
-        }
+        all.untrack();
+    }
+
+    @Override
+    public void discard() {
+        all.discard();
     }
 
     @Override
     public boolean clear() {
+        all.gather();
         for (CellTable table : tables) {
             if (table != null) {
                 table.clear();
             }
         }
+        all.recount();
         return true;
     }
 
-    private static final class CellScan implements Scan {
-        private final @Nullable CellTable[] tables;
+    private final class CellScan implements Scan {
         private int next;
         private @Nullable CellTable table;
         private int cell;
         private long value;
-
-        CellScan(@Nullable CellTable[] tables) {
-            this.tables = tables;
-        }
 
         @Override
         public boolean next(KeyCursor key) {
@@ -198,7 +193,7 @@ final class CellLongs implements KeyedLongs, HeapState {
                 if (next == tables.length) {
                     return false;
                 }
-                table = tables[next++];
+                table = all.find(next++);
                 cell = -2;
             }
         }

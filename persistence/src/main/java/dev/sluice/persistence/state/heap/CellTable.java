@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a snapshot is being written, the first write into a page of the array puts a copy of it aside.
  */
-final class CellTable {
+final class CellTable extends GroupTable {
     private static final int MIN_SLOTS = 8;
 
     /** 4 KiB: so much is copied in a fraction of a microsecond. */
@@ -71,8 +71,14 @@ final class CellTable {
         return cells;
     }
 
+    @Override
     int size() {
         return size;
+    }
+
+    @Override
+    long bytes() {
+        return (long) cells.length * Long.BYTES;
     }
 
     /** Where the search for a hash begins. */
@@ -110,7 +116,7 @@ final class CellTable {
         return place;
     }
 
-    /** From now on, notes what changes. */
+    @Override
     void track() {
         changes = new Changes(mask + 2);
     }
@@ -191,6 +197,7 @@ final class CellTable {
         mask = slots - 1;
         held = null; // the old array is not written any more
         latest = null;
+        grown();
     }
 
     /** Forgets all entries but keeps the room, unless that was much more than was needed. */
@@ -224,10 +231,12 @@ final class CellTable {
         return cell == cells.length - 2 ? 0 : cells[cell];
     }
 
+    @Override
     void untrack() {
         changes = null;
     }
 
+    @Override
     @Nullable
     Changes changes() {
         return changes;

@@ -98,6 +98,49 @@ final class Changes {
         return !allNow;
     }
 
+    /** Whether nothing is noted. */
+    boolean isEmpty() {
+        return !allNow && !allBefore && removedNow.size() + removedBefore.size() == 0 && newer().isEmpty();
+    }
+
+    /** What has changed since the last snapshot and is there, for use before anything else changes. */
+    FrozenChanges newer() {
+        return new FrozenChanges(now, new KeyList(), false, 0);
+    }
+
+    /** What had changed before, and not since. */
+    FrozenChanges older() {
+        long[] bits = new long[now.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = before[i] & ~now[i];
+        }
+        return new FrozenChanges(bits, new KeyList(), false, 0);
+    }
+
+    /** What has not changed at all; slots that are empty seem to be among it. */
+    FrozenChanges rest() {
+        long[] bits = new long[now.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = ~(before[i] | now[i]);
+        }
+        return new FrozenChanges(bits, new KeyList(), false, 0);
+    }
+
+    /** What is noted of all but the slots, for a table without slots. */
+    Changes withoutSlots() {
+        Changes stripped = new Changes(0);
+        stripped.takeOver(this);
+        return stripped;
+    }
+
+    /** Takes over what others note of all but the slots. */
+    void takeOver(Changes others) {
+        removedNow = others.removedNow;
+        removedBefore = others.removedBefore;
+        allNow = others.allNow;
+        allBefore = others.allBefore;
+    }
+
     /**
      * A snapshot is taken.
      *
@@ -122,6 +165,6 @@ final class Changes {
         now = new long[before.length];
         removedNow = new KeyList();
         allNow = false;
-        return new FrozenChanges(before.clone(), removedBefore, allBefore);
+        return new FrozenChanges(before.clone(), removedBefore, allBefore, 0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.persistence.state.heap;
 
+import dev.sluice.persistence.state.Sieve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,12 @@ final class Freezing {
     void add(String name, long namespace, int group, FrozenTable frozen, @Nullable Changes changes) {
         parts.add(new HeapSnapshot.Part(
                 name, namespace, group, frozen, changes == null || !notes ? null : changes.freeze(lastIsBase)));
+    }
+
+    /** A table that is not in the heap: it knows by itself what of it is to be written. */
+    void add(String name, long namespace, int group, SpilledTable table, @Nullable Sieve<Object> sieve) {
+        FrozenChanges changes = notes ? table.freezeChanges(lastIsBase) : null;
+        parts.add(new HeapSnapshot.Part(name, namespace, group, table.freeze(sieve), changes));
     }
 
     /** Whether it is asked for what has changed. */

@@ -6,10 +6,16 @@ package dev.sluice.persistence.state.heap;
  * @param bits one for each slot
  * @param removed keys that were removed, some of which may be there again
  * @param all whether it is simpler to write all that is left, in place of what was there
+ * @param others how many entries have changed that are not in slots
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record FrozenChanges(long[] bits, KeyList removed, boolean all) {
+record FrozenChanges(long[] bits, KeyList removed, boolean all, long others) {
     private static final int WORD = 6;
+
+    /** Whether no slot has changed. */
+    boolean isEmpty() {
+        return !any(0, bits.length << WORD);
+    }
 
     boolean has(int slot) {
         int word = slot >> WORD;
@@ -26,9 +32,9 @@ record FrozenChanges(long[] bits, KeyList removed, boolean all) {
         return false;
     }
 
-    /** How many slots. */
+    /** How many entries. */
     long count() {
-        long count = removed.size();
+        long count = others + removed.size();
         for (long word : bits) {
             count += Long.bitCount(word);
         }

@@ -29,8 +29,22 @@ public final class HeapBackend implements StateBackend {
         this.incrementalFrom = incrementalFrom;
     }
 
+    /**
+     * @param range the key groups of the subtask
+     * @param kind how keys are carried
+     * @param maxParallelism how many key groups there are in all
+     * @param codec reads and writes values on the subtask's thread
+     * @param overflow where tables go for which there is no room in the heap; closed with the store
+     * @return the state of one operator on one subtask
+     */
+    public KeyedStateStore open(
+            KeyGroupRange range, KeyKind kind, int maxParallelism, ValueCodec codec, Overflow overflow) {
+        return new HeapStore(
+                range, kind, maxParallelism, codec, new HeapChain(incrementalFrom, range.first()), overflow);
+    }
+
     @Override
     public KeyedStateStore open(KeyGroupRange range, KeyKind kind, int maxParallelism, ValueCodec codec) {
-        return new HeapStore(range, kind, maxParallelism, codec, new HeapChain(incrementalFrom, range.first()));
+        return new HeapStore(range, kind, maxParallelism, codec, new HeapChain(incrementalFrom, range.first()), null);
     }
 }

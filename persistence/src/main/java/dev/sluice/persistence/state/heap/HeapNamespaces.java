@@ -58,8 +58,13 @@ final class HeapNamespaces<S> implements Namespaces<S> {
         if (tracking.on && dropped != null) {
             droppedNow.add(namespace);
         }
-        if (dropped instanceof HeapState state && state.clear()) {
-            spare = dropped;
+        if (dropped instanceof HeapState state) {
+            if (state.clear()) {
+                discardSpare();
+                spare = dropped;
+            } else {
+                state.discard();
+            }
         }
     }
 
@@ -85,11 +90,18 @@ final class HeapNamespaces<S> implements Namespaces<S> {
         stores.values().forEach(store -> ((HeapState) store).track());
         droppedNow = new TreeSet<>();
         droppedBefore = new TreeSet<>();
-        spare = null;
+        discardSpare();
     }
 
     void untrack() {
         stores.values().forEach(store -> ((HeapState) store).untrack());
+        discardSpare();
+    }
+
+    private void discardSpare() {
+        if (spare instanceof HeapState state) {
+            state.discard();
+        }
         spare = null;
     }
 

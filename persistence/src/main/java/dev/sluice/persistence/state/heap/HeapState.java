@@ -17,6 +17,9 @@ interface HeapState {
 
     long size();
 
+    /** Is not used any more. */
+    void discard();
+
     /** Forgets all entries, so that another namespace can have the room; false if there is nothing worth keeping. */
     boolean clear();
 }

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The named states of one operator on one subtask. */
 final class HeapStore implements KeyedStateStore {
     private final KeyGroupRange range;
     private final KeyKind kind;
-    private final int maxParallelism;
+    private final Site site;
+    private final @Nullable Shelves shelves;
     private final ValueCodec codec;
     private final Sharing sharing;
     private final Map<String, HeapNamespaces<KeyedValues<?>>> values = new LinkedHashMap<>();
@@ -38,12 +40,22 @@ final class HeapStore implements KeyedStateStore {
     private final Tracking tracking = new Tracking();
     private final HeapChain chain;
 
-    HeapStore(KeyGroupRange range, KeyKind kind, int maxParallelism, ValueCodec codec, HeapChain chain) {
+    /** @param overflow where tables go for which there is no room; null: all stay */
+    HeapStore(
+            KeyGroupRange range,
+            KeyKind kind,
+            int maxParallelism,
+            ValueCodec codec,
+            HeapChain chain,
+            @Nullable Overflow overflow) {
         this.chain = chain;
         this.range = range;
         this.kind = kind;
-        this.maxParallelism = maxParallelism;
         this.codec = codec;
+        shelves = overflow == null
+                ? null
+                : new Shelves(overflow, tracking, kind, maxParallelism, ValueCodec.create(codec.types()));
+        site = new Site(range, maxParallelism, kind, tracking, shelves);
         sharing = new Sharing(codec);
     }
 
@@ -52,12 +64,10 @@ final class HeapStore implements KeyedStateStore {
     public <V> Namespaces<KeyedValues<V>> values(String name, ValueType<V> type) {
         UnaryOperator<Object> copier = type.copier() == null ? codec::copy : (UnaryOperator<Object>) type.copier();
         Supplier<Sieve<V>> expiry = type.expiry();
-        Supplier<HeapValues<V>> objects =
-                () -> new HeapValues<>(range, maxParallelism, kind, tracking, copier, sharing, expiry);
+        Supplier<HeapValues<V>> objects = () -> new HeapValues<>(site, copier, sharing, expiry);
         Supplier<V> prototype = type.prototype();
-        Supplier<KeyedValues<V>> factory = prototype == null || !kind.primitive()
-                ? objects::get
-                : () -> new RowValues<>(range, maxParallelism, kind, tracking, prototype, objects);
+        Supplier<KeyedValues<V>> factory =
+                prototype == null || !kind.primitive() ? objects::get : () -> new RowValues<>(site, prototype, objects);
         HeapNamespaces<KeyedValues<?>> state =
                 values.computeIfAbsent(name, n -> new HeapNamespaces<>(tracking, factory));
         return (Namespaces<KeyedValues<V>>) (Namespaces<?>) state;
@@ -69,9 +79,7 @@ final class HeapStore implements KeyedStateStore {
     }
 
     private KeyedLongs newLongs() {
-        return kind.primitive()
-                ? new CellLongs(range, maxParallelism, tracking)
-                : new ObjectKeyLongs(range, maxParallelism, tracking);
+        return kind.primitive() ? new CellLongs(site) : new ObjectKeyLongs(site);
     }
 
     @Override
@@ -81,10 +89,13 @@ final class HeapStore implements KeyedStateStore {
 
     @Override
     public StateSnapshot freeze(SnapshotRequest request) {
+        if (shelves != null) {
+            shelves.recount();
+        }
         List<StateSnapshot> all = new ArrayList<>();
         all.add(freezeTables(request));
         // Always whole: they come and go, so that hardly any would be the same the next time.
-        timers.forEach((name, queue) -> all.add(queue.freeze(name, maxParallelism)));
+        timers.forEach((name, queue) -> all.add(queue.freeze(name, site.maxParallelism())));
         return StateSnapshot.of(all);
     }
 
@@ -93,7 +104,7 @@ final class HeapStore implements KeyedStateStore {
         Freezing frozen = new Freezing(notes, notes && chain.lastIsBase(request));
         values.forEach((name, state) -> state.freeze(name, frozen));
         longs.forEach((name, state) -> state.freeze(name, frozen));
-        KeyCursor key = new KeyCursor(kind, maxParallelism);
+        KeyCursor key = site.cursor();
         if (request.savepoint()) {
             return new HeapSnapshot(frozen.parts, key).alone();
         }
@@ -142,7 +153,7 @@ final class HeapStore implements KeyedStateStore {
         if (!range.contains(chunk.header().keyGroup())) {
             return;
         }
-        KeyCursor key = new KeyCursor(kind, maxParallelism);
+        KeyCursor key = site.cursor();
         String name = chunk.header().state();
         HeapTimers queue = timers.get(name);
         if (queue != null) {
@@ -222,6 +233,9 @@ final class HeapStore implements KeyedStateStore {
 
     @Override
     public void close() {
+        if (shelves != null) {
+            shelves.close();
+        }
         values.clear();
         longs.clear();
         timers.clear();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the array of values: {@code long[]} or {@code Object[]}
  */
-abstract class HeapTable<A> implements KeyIndex.Mover {
+abstract class HeapTable<A> extends GroupTable implements KeyIndex.Mover {
     private KeyIndex index;
     private @Nullable Hold keysHeld;
     private @Nullable Hold valuesHeld;
@@ -87,17 +87,33 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
         endGrowth();
         changes = growingChanges;
         growingChanges = null;
+        grown();
     }
 
-    /** From now on, notes what changes. */
+    @Override
+    final int size() {
+        return index.size();
+    }
+
+    @Override
+    final long bytes() {
+        return index.bytes() + index.slots() * slotBytes();
+    }
+
+    /** What a slot takes in the array of values. */
+    abstract long slotBytes();
+
+    @Override
     final void track() {
         changes = new Changes(index.slots());
     }
 
+    @Override
     final void untrack() {
         changes = null;
     }
 
+    @Override
     final @Nullable Changes changes() {
         return changes;
     }
@@ -153,6 +169,18 @@ abstract class HeapTable<A> implements KeyIndex.Mover {
         keysHeld = hold;
         valuesHeld = hold;
         return new Frozen<A>(index, values(), hold, sieve);
+    }
+
+    /** Adds some keys, where they are objects, to half of the room that a sample has. */
+    final void sampleKeys(ObjectSizes into, KeyCursor key) {
+        int left = ObjectSizes.SAMPLE / 2;
+        for (int slot = 0; slot < index.slots() && left > 0; slot++) {
+            if (index.isUsed(slot)) {
+                index.pointAt(slot, key);
+                into.add(key.object());
+                left--;
+            }
+        }
     }
 
     private void ownKeys() {

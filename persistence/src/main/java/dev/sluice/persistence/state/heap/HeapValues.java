@@ -2,12 +2,12 @@ package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyCursor;
-import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Sharing;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
+import dev.sluice.persistence.state.format.EntryChunk;
 import java.lang.invoke.MethodHandles;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Objects by key. */
 final class HeapValues<V> implements KeyedValues<V>, HeapState {
     private static final ClassCopies<HeapFold> LOOPS = new ClassCopies<>(MethodHandles.lookup(), HeapFoldLoop.class);
+
+    private static final HeapFold ANY_FOLD = new HeapFoldLoop();
 
     private final Tables<ObjectTable> tables;
     private final Sharing sharing;
@@ -27,18 +29,64 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
     private @Nullable ObjectTable foundIn;
     private int foundAt;
 
-    HeapValues(
-            KeyGroupRange range,
-            int maxParallelism,
-            KeyKind kind,
-            Tracking tracking,
-            UnaryOperator<Object> copier,
-            Sharing sharing,
-            @Nullable Supplier<Sieve<V>> expiry) {
+    HeapValues(Site site, UnaryOperator<Object> copier, Sharing sharing, @Nullable Supplier<Sieve<V>> expiry) {
         this.sharing = sharing;
         this.expiry = expiry;
-        cursor = new KeyCursor(kind, maxParallelism);
-        tables = new Tables<>(range, maxParallelism, tracking, () -> new ObjectTable(Tables.index(kind), copier));
+        cursor = site.cursor();
+        tables = new Tables<>(site, new Form(site.kind(), copier));
+    }
+
+    private final class Form implements TableForm<ObjectTable> {
+        private final KeyKind kind;
+        private final UnaryOperator<Object> copier;
+
+        Form(KeyKind kind, UnaryOperator<Object> copier) {
+            this.kind = kind;
+            this.copier = copier;
+        }
+
+        @Override
+        public ObjectTable make() {
+            return new ObjectTable(Tables.index(kind), copier);
+        }
+
+        @Override
+        public FrozenTable freeze(ObjectTable table, @Nullable Sieve<Object> sieve) {
+            return table.freeze(sieve);
+        }
+
+        @Override
+        public void put(ObjectTable table, EntryChunk entries, KeyCursor key) {
+            for (int i = 0; i < entries.size(); i++) {
+                entries.pointAt(i, key);
+                Object value = entries.value(i);
+                table.value(table.add(key), value, sharing.isMutable(value));
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // of this state's values
+        public @Nullable Sieve<Object> sieve() {
+            return expiry == null ? null : (Sieve<Object>) expiry.get();
+        }
+
+        @Override
+        public int objects(ObjectTable table) {
+            return kind.primitive() ? table.size() : 2 * table.size();
+        }
+
+        @Override
+        public void sample(ObjectTable table, ObjectSizes into, KeyCursor key) {
+            if (!kind.primitive()) {
+                table.sampleKeys(into, key);
+            }
+            table.sampleValues(into);
+        }
+
+        @Override
+        public void forget() {
+            foundIn = null;
+        }
     }
 
     @Override
@@ -69,22 +117,56 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
 
     @Override
     public Scan<V> scan() {
-        return new ValueScan<>(tables.all());
+        return new ValueScan<>(tables);
     }
 
     @Override
     public void fold(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        ByGroup sorter = tables.byGroup(to - from);
+        if (sorter != null) {
+            int[] sorted = sorter.sort(hashes, from, to);
+            foldInOrder(sorter.sorted(keys, to - from), sorted, 0, to - from, sorter.placed(fold));
+        } else {
+            foldInOrder(keys, hashes, from, to, fold);
+        }
+    }
+
+    private void foldInOrder(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
         tables.prefetch(hashes, from, to);
-        loop(fold).run(this, keys, hashes, from, to, fold);
+        tables.enter();
+        try {
+            loop(fold).run(this, keys, hashes, from, to, fold);
+        } finally {
+            tables.leave();
+        }
     }
 
     @Override
     public void fold(@Nullable Object[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        ByGroup sorter = tables.byGroup(to - from);
+        if (sorter != null) {
+            int[] sorted = sorter.sort(hashes, from, to);
+            foldInOrder(sorter.sorted(keys, to - from), sorted, 0, to - from, sorter.placed(fold));
+        } else {
+            foldInOrder(keys, hashes, from, to, fold);
+        }
+    }
+
+    private void foldInOrder(@Nullable Object[] keys, int[] hashes, int from, int to, ValueFold<V> fold)
+            throws Exception {
         tables.prefetch(hashes, from, to);
-        loop(fold).run(this, keys, hashes, from, to, fold);
+        tables.enter();
+        try {
+            loop(fold).run(this, keys, hashes, from, to, fold);
+        } finally {
+            tables.leave();
+        }
     }
 
     private HeapFold loop(ValueFold<V> fold) {
+        if (!ByGroup.isWorthACopy(fold)) {
+            return ANY_FOLD;
+        }
         if (loopFor != fold.getClass()) {
             loopFor = fold.getClass();
             loop = LOOPS.create(fold.getClass());
@@ -121,17 +203,15 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
     public void sweep(int places, Sieve<V> sieve) {
         Sweep current = sweep;
         if (current == null) {
-            current = new Sweep(tables.all(), sharing);
+            current = new Sweep(tables, sharing);
             sweep = current;
         }
         current.go(places, (Sieve<Object>) sieve);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // of this state's values
     public void freeze(String name, long namespace, Freezing into) {
-        Sieve<Object> sieve = expiry == null ? null : (Sieve<Object>) expiry.get();
-        tables.forEach((group, table) -> into.add(name, namespace, group, table.freeze(sieve), table.changes()));
+        tables.freeze(name, namespace, into);
     }
 
     @Override
@@ -141,12 +221,17 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
 
     @Override
     public void track() {
-        tables.forEach((group, table) -> table.track());
+        tables.track();
     }
 
     @Override
     public void untrack() {
-        tables.forEach((group, table) -> table.untrack());
+        tables.untrack();
+    }
+
+    @Override
+    public void discard() {
+        tables.discard();
     }
 
     @Override
@@ -155,7 +240,7 @@ final class HeapValues<V> implements KeyedValues<V>, HeapState {
     }
 
     private static final class ValueScan<V> extends TableScan<ObjectTable> implements Scan<V> {
-        ValueScan(@Nullable Object[] tables) {
+        ValueScan(Tables<ObjectTable> tables) {
             super(tables);
         }
 

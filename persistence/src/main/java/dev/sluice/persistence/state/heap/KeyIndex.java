@@ -43,6 +43,9 @@ abstract sealed class KeyIndex permits LongKeyIndex, ObjectKeyIndex {
 
     abstract int size();
 
+    /** What its arrays take. */
+    abstract long bytes();
+
     /** @return how long value arrays must be */
     abstract int slots();
 

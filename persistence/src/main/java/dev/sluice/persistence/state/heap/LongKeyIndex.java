@@ -127,6 +127,11 @@ final class LongKeyIndex extends KeyIndex {
     }
 
     @Override
+    long bytes() {
+        return (long) keys.length * Long.BYTES;
+    }
+
+    @Override
     int slots() {
         return keys.length + 1;
     }

@@ -19,6 +19,11 @@ final class LongTable extends HeapTable<long[]> {
         return index().touch(slot) + values[slot];
     }
 
+    @Override
+    long slotBytes() {
+        return Long.BYTES;
+    }
+
     long value(int slot) {
         return values[slot];
     }

@@ -120,6 +120,11 @@ final class ObjectKeyIndex extends KeyIndex {
     }
 
     @Override
+    long bytes() {
+        return keys.length * 2L * Integer.BYTES;
+    }
+
+    @Override
     int slots() {
         return keys.length;
     }

@@ -1,10 +1,11 @@
 package dev.sluice.persistence.state.heap;
 
 import dev.sluice.persistence.state.KeyCursor;
-import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedLongs;
 import dev.sluice.persistence.state.LongFold;
+import dev.sluice.persistence.state.Sieve;
+import dev.sluice.persistence.state.format.EntryChunk;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongBinaryOperator;
@@ -17,9 +18,44 @@ final class ObjectKeyLongs implements KeyedLongs, HeapState {
     private @Nullable LongTable foundIn;
     private int foundAt;
 
-    ObjectKeyLongs(KeyGroupRange range, int maxParallelism, Tracking tracking) {
-        cursor = new KeyCursor(KeyKind.OBJECT, maxParallelism);
-        tables = new Tables<>(range, maxParallelism, tracking, () -> new LongTable(Tables.index(KeyKind.OBJECT)));
+    ObjectKeyLongs(Site site) {
+        cursor = site.cursor();
+        tables = new Tables<>(site, new Form());
+    }
+
+    private final class Form implements TableForm<LongTable> {
+        @Override
+        public LongTable make() {
+            return new LongTable(Tables.index(KeyKind.OBJECT));
+        }
+
+        @Override
+        public FrozenTable freeze(LongTable table, @Nullable Sieve<Object> sieve) {
+            return table.freeze();
+        }
+
+        @Override
+        public void put(LongTable table, EntryChunk entries, KeyCursor key) {
+            for (int i = 0; i < entries.size(); i++) {
+                entries.pointAt(i, key);
+                table.value(table.add(key), entries.longValue(i));
+            }
+        }
+
+        @Override
+        public int objects(LongTable table) {
+            return table.size();
+        }
+
+        @Override
+        public void sample(LongTable table, ObjectSizes into, KeyCursor key) {
+            table.sampleKeys(into, key);
+        }
+
+        @Override
+        public void forget() {
+            foundIn = null;
+        }
     }
 
     @Override
@@ -52,16 +88,32 @@ final class ObjectKeyLongs implements KeyedLongs, HeapState {
 
     @Override
     public Scan scan() {
-        return new LongScan(tables.all());
+        return new LongScan(tables);
     }
 
     @Override
     public void fold(@Nullable Object[] keys, int[] hashes, int from, int to, long initial, LongFold fold)
             throws Exception {
+        ByGroup sorter = tables.byGroup(to - from);
+        if (sorter != null) {
+            int[] sorted = sorter.sort(hashes, from, to);
+            foldInOrder(sorter.sorted(keys, to - from), sorted, 0, to - from, initial, sorter.placedLongs(fold));
+        } else {
+            foldInOrder(keys, hashes, from, to, initial, fold);
+        }
+    }
+
+    private void foldInOrder(@Nullable Object[] keys, int[] hashes, int from, int to, long initial, LongFold fold)
+            throws Exception {
         tables.prefetch(hashes, from, to);
-        for (int i = from; i < to; i++) {
-            cursor.point(Objects.requireNonNull(keys[i]), hashes[i]);
-            put(cursor, fold.apply(i, get(cursor, initial)));
+        tables.enter();
+        try {
+            for (int i = from; i < to; i++) {
+                cursor.point(Objects.requireNonNull(keys[i]), hashes[i]);
+                put(cursor, fold.apply(i, get(cursor, initial)));
+            }
+        } finally {
+            tables.leave();
         }
     }
 
@@ -77,7 +129,7 @@ final class ObjectKeyLongs implements KeyedLongs, HeapState {
 
     @Override
     public void freeze(String name, long namespace, Freezing into) {
-        tables.forEach((group, table) -> into.add(name, namespace, group, table.freeze(), table.changes()));
+        tables.freeze(name, namespace, into);
     }
 
     @Override
@@ -87,12 +139,17 @@ final class ObjectKeyLongs implements KeyedLongs, HeapState {
 
     @Override
     public void track() {
-        tables.forEach((group, table) -> table.track());
+        tables.track();
     }
 
     @Override
     public void untrack() {
-        tables.forEach((group, table) -> table.untrack());
+        tables.untrack();
+    }
+
+    @Override
+    public void discard() {
+        tables.discard();
     }
 
     @Override
@@ -101,7 +158,7 @@ final class ObjectKeyLongs implements KeyedLongs, HeapState {
     }
 
     private static final class LongScan extends TableScan<LongTable> implements Scan {
-        LongScan(@Nullable Object[] tables) {
+        LongScan(Tables<LongTable> tables) {
             super(tables);
         }
 

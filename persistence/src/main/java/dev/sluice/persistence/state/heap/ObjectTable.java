@@ -26,6 +26,11 @@ final class ObjectTable extends HeapTable<@Nullable Object[]> {
         return index().touch(slot) + (values[slot] == null ? 0 : 1);
     }
 
+    @Override
+    long slotBytes() {
+        return Integer.BYTES;
+    }
+
     /** The value, for reading or changing. */
     Object value(int slot) {
         if (mutable) {
@@ -33,6 +38,16 @@ final class ObjectTable extends HeapTable<@Nullable Object[]> {
             changed(slot);
         }
         return Objects.requireNonNull(values[slot]);
+    }
+
+    /** Adds some values to a sample. */
+    void sampleValues(ObjectSizes into) {
+        for (int slot = 0; slot < values.length; slot++) {
+            Object value = values[slot];
+            if (value != null && !into.add(value)) {
+                return;
+            }
+        }
     }
 
     /** The value, not to be changed. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a snapshot is being written, the first write into a page of rows puts a copy of it aside.
  */
-final class RowTable {
+final class RowTable extends GroupTable {
     private static final int MIN_SLOTS = 16;
     private static final int MIN_ROWS = 8;
 
@@ -77,8 +77,14 @@ final class RowTable {
         return rows;
     }
 
+    @Override
     int size() {
         return size;
+    }
+
+    @Override
+    long bytes() {
+        return (long) rows.length * Long.BYTES + (long) slots.length * Integer.BYTES;
     }
 
     long keyAt(int row) {
@@ -100,6 +106,7 @@ final class RowTable {
             if (changes != null) {
                 changes.lengthen(size + more);
             }
+            grown();
         }
         for (int row = begin; row < end; row++) {
             long key = from[row * stride];
@@ -158,15 +165,17 @@ final class RowTable {
         }
     }
 
-    /** From now on, notes what changes. */
+    @Override
     void track() {
         changes = new Changes(rows.length / stride);
     }
 
+    @Override
     void untrack() {
         changes = null;
     }
 
+    @Override
     @Nullable
     Changes changes() {
         return changes;
@@ -187,6 +196,7 @@ final class RowTable {
             if (changes != null) {
                 changes.lengthen(longer / stride + 1);
             }
+            grown();
         }
         if (size >= slots.length - (slots.length >> 2) - (slots.length >> 3)) {
             grow();

@@ -4,7 +4,6 @@ import dev.sluice.persistence.jit.ClassCopies;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyGroups;
-import dev.sluice.persistence.state.KeyKind;
 import dev.sluice.persistence.state.KeyedValues;
 import dev.sluice.persistence.state.Sieve;
 import dev.sluice.persistence.state.ValueFold;
@@ -34,15 +33,17 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     /** For fewer records it is not worth asking how large the tables are. */
     private static final int WORTH_LOADING = 32;
 
+    private static final RowFold ANY_FOLD = new RowFoldLoop();
     private static final ClassCopies<RowFold> LOOPS = new ClassCopies<>(MethodHandles.lookup(), RowFoldLoop.class);
 
     private final KeyGroupRange range;
     private final int maxParallelism;
-    private final Tracking tracking;
+    private final Site site;
     final Supplier<V> prototype;
     private final Supplier<HeapValues<V>> objectsInstead;
     private final KeyCursor cursor;
     private final @Nullable RowTable[] tables;
+    private final Tables<RowTable> all;
     private final int[] places = new int[BLOCK];
     private @Nullable RowLayout restored;
     private @Nullable RowType rowType;
@@ -59,24 +60,24 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     private long touched;
 
     /**
-     * @param kind of the keys, which are whole numbers
+     * @param site of keys that are whole numbers
      * @param prototype makes accumulators that are overwritten
      * @param objectsInstead for what does not fit into rows
      */
-    RowValues(
-            KeyGroupRange range,
-            int maxParallelism,
-            KeyKind kind,
-            Tracking tracking,
-            Supplier<V> prototype,
-            Supplier<HeapValues<V>> objectsInstead) {
-        this.maxParallelism = maxParallelism;
-        this.tracking = tracking;
+    RowValues(Site site, Supplier<V> prototype, Supplier<HeapValues<V>> objectsInstead) {
+        this.site = site;
         this.prototype = prototype;
         this.objectsInstead = objectsInstead;
-        this.range = range;
-        cursor = new KeyCursor(kind, maxParallelism);
+        maxParallelism = site.maxParallelism();
+        range = site.range();
+        cursor = site.cursor();
         tables = new RowTable[range.size()];
+        all = new Tables<>(site, new RowForm(this::layout), tables);
+    }
+
+    /** Of the rows there are, or are to be. */
+    private RowLayout layout() {
+        return rowType == null ? Objects.requireNonNull(restored) : rowType.layout();
     }
 
     /** Decides between rows and objects by the class of the first value. */
@@ -86,6 +87,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         if (found == null || (!type.isRecord() && sample.getClass() != type)) {
             requireNoRows(type);
             objects = objectsInstead.get();
+            all.discard();
             return;
         }
         if (restored != null && !restored.equals(found.layout())) {
@@ -118,15 +120,16 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     }
 
     private void toObjects() {
-        HeapValues<V> all = objectsInstead.get();
-        copyTo(all);
-        objects = all;
-        becameObjects = tracking.on;
+        HeapValues<V> copied = objectsInstead.get();
+        copyTo(copied);
+        objects = copied;
+        becameObjects = site.tracking().on;
+        all.discard();
     }
 
     private void copyTo(HeapValues<V> into) {
         KeyCursor key = new KeyCursor(cursor.kind(), maxParallelism);
-        for (RowScan scan = new RowScan(true); scan.next(key); ) {
+        for (RowScan<V> scan = new RowScan<>(this, all, true); scan.next(key); ) {
             into.put(key, scan.value());
         }
     }
@@ -138,7 +141,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         if (instead != null) {
             return instead.get(key);
         }
-        RowTable table = tables[key.group() - range.first()];
+        RowTable table = all.find(key.group() - range.first());
         int place = table == null ? -1 : table.find(key.number(), key.hash());
         return place < 0
                 ? null
@@ -168,7 +171,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
             objects.remove(key);
             return;
         }
-        RowTable table = tables[key.group() - range.first()];
+        RowTable table = all.find(key.group() - range.first());
         int place = table == null ? -1 : table.find(key.number(), key.hash());
         if (place >= 0) {
             Objects.requireNonNull(table).remove(place);
@@ -177,13 +180,19 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     @Override
     public void fold(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        ByGroup sorter = all.byGroup(to - from);
+        if (sorter != null) {
+            int[] sorted = sorter.sort(hashes, from, to);
+            foldInOrder(sorter.sorted(keys, to - from), sorted, 0, to - from, sorter.placed(fold));
+        } else {
+            foldInOrder(keys, hashes, from, to, fold);
+        }
+    }
+
+    private void foldInOrder(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
         HeapValues<V> instead = objects(null);
         if (instead == null) {
-            if (loopFor != fold.getClass()) {
-                loopFor = fold.getClass();
-                loop = LOOPS.create(fold.getClass());
-            }
-            from = loop.run(this, keys, hashes, from, to, fold);
+            from = run(keys, hashes, from, to, fold);
             if (from < to) {
                 V value = Objects.requireNonNull(foreign);
                 foreign = null;
@@ -199,6 +208,26 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         }
     }
 
+    private RowFold loop(ValueFold<V> fold) {
+        if (!ByGroup.isWorthACopy(fold)) {
+            return ANY_FOLD;
+        }
+        if (loopFor != fold.getClass()) {
+            loopFor = fold.getClass();
+            loop = LOOPS.create(fold.getClass());
+        }
+        return loop;
+    }
+
+    private int run(long[] keys, int[] hashes, int from, int to, ValueFold<V> fold) throws Exception {
+        all.enter();
+        try {
+            return loop(fold).run(this, keys, hashes, from, to, fold);
+        } finally {
+            all.leave();
+        }
+    }
+
     @Override
     public void fold(@Nullable Object[] keys, int[] hashes, int from, int to, ValueFold<V> fold) {
         throw new IllegalArgumentException("the keys are whole numbers, not objects");
@@ -207,6 +236,12 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     /** Keeps the value of another class with which the loop ended. */
     void foreign(V value) {
         foreign = value;
+    }
+
+    /** An object that rows can be loaded into, other than all before. */
+    Object newHolder() {
+        objects(null);
+        return newScratch(type());
     }
 
     RowCodec codec() {
@@ -224,31 +259,24 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     RowTable table(int hash) {
         int i = KeyGroups.groupOf(hash, maxParallelism) - range.first();
         RowTable table = tables[i];
-        return table == null ? addTable(i, Objects.requireNonNull(rowType).layout()) : table;
-    }
-
-    private RowTable addTable(int i, RowLayout layout) {
-        RowTable table = new RowTable(layout.width());
-        if (tracking.on) {
-            table.track();
-        }
-        tables[i] = table;
-        return table;
+        return table == null ? all.fetch(i) : table;
     }
 
     /** Whether so many records are worth loading their rows beforehand. */
     boolean isWorthLoading(int records) {
-        return records >= WORTH_LOADING && size() >= LARGE;
+        return records >= WORTH_LOADING && all.sizeInPlace() >= LARGE;
     }
 
     /** Loads the rows of hashes; the sum only keeps the loads from being optimised away. */
     void touch(int[] hashes, int from, int to) {
         for (int i = from; i < to; i++) {
-            places[i - from] = table(hashes[i]).guess(hashes[i]);
+            RowTable table = tables[KeyGroups.groupOf(hashes[i], maxParallelism) - range.first()];
+            places[i - from] = table == null ? 0 : table.guess(hashes[i]);
         }
         long sum = 0;
         for (int i = from; i < to; i++) {
-            sum += table(hashes[i]).touch(places[i - from]);
+            RowTable table = tables[KeyGroups.groupOf(hashes[i], maxParallelism) - range.first()];
+            sum += table == null ? 0 : table.touch(places[i - from]);
         }
         touched = sum;
     }
@@ -261,7 +289,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     @Override
     public Scan<V> scan() {
         HeapValues<V> instead = objects;
-        return instead == null ? new RowScan(false) : instead.scan();
+        return instead == null ? new RowScan<>(this, all, false) : instead.scan();
     }
 
     @Override
@@ -271,22 +299,14 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
 
     @Override
     public long size() {
-        if (objects != null) {
-            return objects.size();
-        }
-        long size = 0;
-        for (RowTable table : tables) {
-            size += table == null ? 0 : table.size();
-        }
-        return size;
+        return objects == null ? all.size() : objects.size();
     }
 
     /** Takes over restored rows, all of one key group; their layout is that of the accumulators of today. */
     void restore(int keyGroup, RowLayout layout, long[] rows, int from, int to) {
         HeapValues<V> instead = objects;
         if (instead != null) {
-            RowValues<V> others =
-                    new RowValues<>(range, maxParallelism, cursor.kind(), tracking, prototype, objectsInstead);
+            RowValues<V> others = new RowValues<>(site.withoutShelves(), prototype, objectsInstead);
             others.restore(keyGroup, layout, rows, from, to);
             others.copyTo(instead);
             return;
@@ -298,7 +318,7 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         restored = layout;
         int i = keyGroup - range.first();
         RowTable table = tables[i];
-        (table == null ? addTable(i, layout) : table).putAll(rows, from, to);
+        (table == null ? all.fetch(i) : table).putAll(rows, from, to);
     }
 
     @Override
@@ -314,21 +334,17 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
             objects.freeze(name, namespace, into);
             return;
         }
-        RowLayout layout = rowType == null ? restored : rowType.layout();
-        for (int i = 0; i < tables.length; i++) {
-            RowTable table = tables[i];
-            if (table != null && layout != null) {
-                into.add(name, namespace, range.first() + i, table.freeze(layout), table.changes());
-            }
+        if (rowType != null || restored != null) {
+            all.freeze(name, namespace, into);
         }
     }
 
     @Override
     public void drop(int keyGroup) {
-        if (objects != null) {
-            objects.drop(keyGroup);
+        if (objects == null) {
+            all.drop(keyGroup);
         } else {
-            tables[keyGroup - range.first()] = null;
+            objects.drop(keyGroup);
         }
     }
 
@@ -336,27 +352,28 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
     public void track() {
         becameObjects = false;
         becameObjectsBefore = false;
-        if (objects != null) {
+        if (objects == null) {
+            all.track();
+        } else {
             objects.track();
-            return;
-        }
-        for (RowTable table : tables) {
-            if (table != null) {
-                table.track();
-            }
         }
     }
 
     @Override
     public void untrack() {
-        if (objects != null) {
+        if (objects == null) {
+            all.untrack();
+        } else {
             objects.untrack();
-            return;
         }
-        for (RowTable table : tables) {
-            if (table != null) {
-                table.untrack();
-            }
+    }
+
+    @Override
+    public void discard() {
+        if (objects == null) {
+            all.discard();
+        } else {
+            objects.discard();
         }
     }
 
@@ -365,52 +382,13 @@ final class RowValues<V> implements KeyedValues<V>, HeapState {
         if (objects != null) {
             return false;
         }
+        all.gather();
         for (RowTable table : tables) {
             if (table != null) {
                 table.clear();
             }
         }
+        all.recount();
         return true;
-    }
-
-    private final class RowScan implements Scan<V> {
-        private final boolean ofTheirOwn;
-        private int group = -1;
-        private int row;
-        private @Nullable RowTable table;
-        private @Nullable Object filled;
-
-        /** @param ofTheirOwn whether each value is an object of its own */
-        RowScan(boolean ofTheirOwn) {
-            this.ofTheirOwn = ofTheirOwn;
-        }
-
-        @Override
-        public boolean next(KeyCursor key) {
-            RowTable current = table;
-            row++;
-            while (current == null || row >= current.size()) {
-                if (++group >= tables.length) {
-                    return false;
-                }
-                current = tables[group];
-                row = 0;
-            }
-            table = current;
-            long number = current.keyAt(row);
-            key.point(number, KeyGroups.hash(number));
-            return true;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public V value() {
-            if (filled == null || ofTheirOwn) {
-                objects(null);
-                filled = newScratch(type());
-            }
-            RowTable current = Objects.requireNonNull(table);
-            return (V) codec().load(filled, current.rows(), current.placeOf(row));
-        }
     }
 }

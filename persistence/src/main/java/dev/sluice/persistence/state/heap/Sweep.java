@@ -4,22 +4,33 @@ import dev.sluice.persistence.state.Sharing;
 import dev.sluice.persistence.state.Sieve;
 import org.jspecify.annotations.Nullable;
 
-/** Where a sweep through the tables of one state has come to. */
+/**
+ * Where a sweep through the tables of one state has come to. Tables that are not in the heap are passed over until so
+ * many places have been visited that reading one weighs little: what expires is dropped when a table goes to a file,
+ * too.
+ */
 final class Sweep {
-    private final @Nullable Object[] tables;
+    /** For each entry that is read for the sweep alone, so many places are visited. */
+    private static final int SPILLED = 16;
+
+    private final Tables<ObjectTable> tables;
     private final Sharing sharing;
     private int at;
     private int slot;
+    private long visited;
 
-    Sweep(@Nullable Object[] tables, Sharing sharing) {
+    Sweep(Tables<ObjectTable> tables, Sharing sharing) {
         this.tables = tables;
         this.sharing = sharing;
     }
 
     void go(int places, Sieve<Object> sieve) {
         int left = places;
+        boolean all = places == Integer.MAX_VALUE;
+        visited += places;
         while (left > 0) {
-            if (tables[at] instanceof ObjectTable table) {
+            ObjectTable table = table(all);
+            if (table != null) {
                 // A removal moves others into its place, so there may be more to do there than there are slots.
                 while (slot < table.index().slots() && left > 0) {
                     left--;
@@ -32,11 +43,23 @@ final class Sweep {
                 }
             }
             slot = 0;
-            at = at + 1 == tables.length ? 0 : at + 1;
+            at = at + 1 == tables.places() ? 0 : at + 1;
             if (at == 0) {
                 return; // a round begins with the next call
             }
         }
+    }
+
+    private @Nullable ObjectTable table(boolean all) {
+        long cost = (long) SPILLED * tables.spilled(at);
+        if (cost == 0) {
+            return tables.resident(at);
+        }
+        if (!all && cost > visited) {
+            return null;
+        }
+        visited = 0;
+        return tables.find(at);
     }
 
     private boolean dropped(ObjectTable table, Sieve<Object> sieve) {

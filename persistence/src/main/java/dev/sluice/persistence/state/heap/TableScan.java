@@ -6,16 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Visits the entries of some tables, in the order of key groups and slots. */
 abstract class TableScan<T extends HeapTable<?>> {
-    private final @Nullable Object[] tables;
+    private final Tables<T> tables;
     private int next;
     private @Nullable T table;
     private int slot;
 
-    TableScan(@Nullable Object[] tables) {
+    TableScan(Tables<T> tables) {
         this.tables = tables;
     }
 
-    @SuppressWarnings("unchecked")
     public final boolean next(KeyCursor key) {
         while (true) {
             if (table != null) {
@@ -27,10 +26,10 @@ abstract class TableScan<T extends HeapTable<?>> {
                     }
                 }
             }
-            if (next == tables.length) {
+            if (next == tables.places()) {
                 return false;
             }
-            table = (T) tables[next++];
+            table = tables.find(next++);
             slot = -1;
         }
     }

@@ -12,7 +12,6 @@ import dev.sluice.persistence.checkpoint.SnapshotReader;
 import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;
 import dev.sluice.persistence.state.StoreModel.Step;
-import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.persistence.state.rocks.RocksDbBackends;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Snapshots that build on each other, in a real store that deletes what no completed checkpoint needs: whatever
  * checkpoint is completed, restoring it gives the state of that moment, whichever were given up before.
  */
-@Label("Incremental snapshots of the heap")
-class IncrementalProperties {
+public abstract class IncrementalContract {
     private static final Step.Kind[] KINDS = {
         Step.Kind.PUT,
         Step.Kind.PUT,
@@ -52,8 +49,15 @@ class IncrementalProperties {
     @AfterContainer
     static void someMustHaveBuiltOnOthers() {
         assertThat(BUILT.get()).isGreaterThan(20);
-        System.out.println(BUILT.get() + " snapshots built on others");
+        System.out.println(BUILT.getAndSet(0) + " snapshots built on others");
     }
+
+    /**
+     * What is tested.
+     *
+     * @param incrementalFrom how many entries a store must have for snapshots of changes
+     */
+    protected abstract StateBackend backend(long incrementalFrom);
 
     @Property(tries = 30)
     void longKeys(@ForAll Random random) throws Exception {
@@ -73,7 +77,7 @@ class IncrementalProperties {
     /** A checkpoint that is not yet complete. */
     private record Pending(SnapshotRequest request, StateSnapshot snapshot, Map<String, String> expected) {}
 
-    private static final class Run {
+    private final class Run {
         private final KeyKind kind;
         private final Random random;
         private final KeyedStateStore store;
@@ -85,7 +89,7 @@ class IncrementalProperties {
             this.kind = kind;
             this.random = random;
             // From the first entry on, so that noting begins and ends often.
-            store = StoreModel.open(new HeapBackend(1 + random.nextInt(40)), kind, 0, 1, StoreModel.codec());
+            store = StoreModel.open(backend(1 + random.nextInt(40)), kind, 0, 1, StoreModel.codec());
             model = new StoreModel(kind, store);
         }
 
@@ -111,6 +115,7 @@ class IncrementalProperties {
                     }
                 }
             } finally {
+                store.close();
                 delete(directory);
             }
         }
@@ -155,7 +160,7 @@ class IncrementalProperties {
             checkpoints.complete(new CheckpointManifest("run", completed, 1, false, completed, List.of(handle)));
             checkpoints.retain("run", Set.of(completed), checkpoint + 1);
             int parallelism = 1 + random.nextInt(3);
-            assertThat(restored(checkpoints, handle, parallelism, new HeapBackend()))
+            assertThat(restored(checkpoints, handle, parallelism, backend(Long.MAX_VALUE)))
                     .isEqualTo(pending.expected);
             if (random.nextInt(4) == 0) {
                 assertThat(restored(checkpoints, handle, parallelism, onDisk))
