@@ -1,6 +1,7 @@
 package dev.sluice.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -17,11 +18,13 @@ import dev.sluice.api.connector.SourceReader;
 import dev.sluice.api.connector.Split;
 import dev.sluice.api.window.Aggregates;
 import dev.sluice.runtime.job.JobState;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class LocalRuntimeTest {
@@ -99,5 +102,15 @@ class LocalRuntimeTest {
         }
         assertThat(sums).hasSize(100);
         assertThat(sums.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(999_999L * 1_000_000 / 2);
+    }
+
+    @Test
+    void when_a_setting_does_not_exist_then_the_runtime_is_refused_and_its_storage_is_free(@TempDir Path storage) {
+        LocalSettings settings = LocalSettings.defaults().withStorage(storage);
+        assertThatThrownBy(() -> Runtime.local(settings.withSetting("sluice.state.rocksdb.memroy", "1 GiB")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no setting \"sluice.state.rocksdb.memroy\"");
+        Runtime.local(settings.withSetting("sluice.state.rocksdb.memory", "64 MiB"))
+                .close();
     }
 }
