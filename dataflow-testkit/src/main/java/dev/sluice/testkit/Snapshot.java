@@ -1,6 +1,15 @@
 package dev.sluice.testkit;
 
+import dev.sluice.persistence.checkpoint.CheckpointManifest;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.JobOutline;
+import dev.sluice.persistence.checkpoint.PieceWriter;
+import dev.sluice.persistence.checkpoint.SavepointWriter;
+import dev.sluice.persistence.checkpoint.SnapshotAddress;
+import dev.sluice.persistence.checkpoint.SnapshotHandle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +21,9 @@ import java.util.TreeMap;
  * and at any parallelism.
  */
 public final class Snapshot {
-    private final String fingerprint;
+    private static final String WRITER = "testkit";
+
+    private final JobOutline job;
     private final List<Chunk> chunks;
     private final Map<String, List<Split>> sources;
     private final Map<String, Tape.Mark> tapes;
@@ -22,12 +33,12 @@ public final class Snapshot {
     record Split(boolean ended, boolean idle, long watermark, long position) {}
 
     Snapshot(
-            String fingerprint,
+            JobOutline job,
             List<Chunk> chunks,
             Map<String, List<Split>> sources,
             Map<String, Tape.Mark> tapes,
             Map<String, Long> counters) {
-        this.fingerprint = fingerprint;
+        this.job = job;
         this.chunks = List.copyOf(chunks);
         this.sources = Map.copyOf(sources);
         this.tapes = Map.copyOf(tapes);
@@ -35,7 +46,7 @@ public final class Snapshot {
     }
 
     String fingerprint() {
-        return fingerprint;
+        return job.fingerprint();
     }
 
     List<Chunk> chunks() {
@@ -52,6 +63,33 @@ public final class Snapshot {
 
     Map<String, Long> counters() {
         return counters;
+    }
+
+    /**
+     * Writes what operators hold as a savepoint, to be looked at with
+     * {@link dev.sluice.runtime.offline.SavepointReader}, windows, broadcast state and lists of subtasks included, or
+     * with {@code sluice state DIR}. How far sources were is not in it, since those were the test's.
+     *
+     * @param folder where it is to be; what is above it is made
+     * @throws UncheckedIOException if something is there, or it cannot be written
+     */
+    public void writeTo(Path folder) {
+        SnapshotAddress address = new SnapshotAddress(WRITER, 1, 1, WRITER, 0);
+        try (SavepointWriter savepoint = SavepointWriter.create(folder, WRITER)) {
+            SnapshotHandle handle;
+            try (PieceWriter state = savepoint.begin(address)) {
+                for (Chunk chunk : chunks) {
+                    if (!sources.containsKey(chunk.header().operator())) {
+                        state.chunk(chunk.header(), chunk.payload(), 0, chunk.payload().length);
+                    }
+                }
+                handle = state.commit();
+            }
+            savepoint.complete(new CheckpointManifest(WRITER, 1, 1, true, 0, List.of(handle), job));
+            savepoint.publish();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state of job \"" + job.job() + "\" cannot be written to " + folder, e);
+        }
     }
 
     /** @return how many bytes of state it has, uncompressed */

@@ -180,7 +180,7 @@ public final class TestFlow implements AutoCloseable {
             tested.feeds().forEach((name, feed) -> sources.put(name, splits(running.source(name), feed)));
             Map<String, Tape.Mark> marks = new HashMap<>();
             tested.tapes().forEach((name, tape) -> marks.put(name, tape.mark()));
-            taken.add(new Snapshot(tested.graph().fingerprint(), running.snapshot(), sources, marks, counters()));
+            taken.add(new Snapshot(running.outline(), running.snapshot(), sources, marks, counters()));
         });
         return taken.get(0);
     }

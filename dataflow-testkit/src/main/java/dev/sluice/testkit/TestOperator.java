@@ -25,8 +25,8 @@ public final class TestOperator {
 
     /**
      * What a key has in one of the states of a process function, or, named {@code reduced} or {@code aggregated}, of a
-     * reduce or an aggregate over all records of a key. Windows have none that can be looked at: look at what they
-     * emit.
+     * reduce or an aggregate over all records of a key. What windows, joins and lists of subtasks hold is in a
+     * snapshot: see {@link Snapshot#writeTo}.
      *
      * @param state the name that the function declares it by
      * @param key a key

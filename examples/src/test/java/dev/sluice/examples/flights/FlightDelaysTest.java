@@ -1,22 +1,35 @@
 package dev.sluice.examples.flights;
 
+import static dev.sluice.api.window.Aggregates.average;
+import static dev.sluice.api.window.Aggregates.count;
+import static dev.sluice.api.window.Aggregates.max;
 import static dev.sluice.testkit.SluiceAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.api.Parameters;
+import dev.sluice.api.window.Aggregates;
+import dev.sluice.api.window.Combined3;
+import dev.sluice.runtime.offline.SavepointReader;
+import dev.sluice.runtime.offline.WindowEntry;
 import dev.sluice.testkit.SluiceExtension;
 import dev.sluice.testkit.Snapshot;
 import dev.sluice.testkit.TestFlow;
 import dev.sluice.testkit.TestOutput;
 import dev.sluice.testkit.TestSource;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class FlightDelaysTest {
     private static final Instant NOON = Instant.parse("2001-01-01T12:00:00Z");
+    private static final Combined3<Flight, Long, Double, Integer> DELAYS =
+            Aggregates.of(count(), average(Flight::delay), max(Flight::delay));
     private static final Parameters FILES = Parameters.of("input", "never-read.csv", "output", "never-written");
 
     @RegisterExtension
@@ -75,5 +88,19 @@ class FlightDelaysTest {
         flow.end();
 
         assertThat(flow.sink("hourly", HourlyDelay.class)).containsExactly(new HourlyDelay(NOON, "JFK", 3, 20.0, 30));
+    }
+
+    @Test
+    void when_a_snapshot_is_written_then_what_is_in_the_windows_can_be_looked_at(TestFlow flow, @TempDir Path folder)
+            throws IOException {
+        TestSource<Flight> flights = flow.source("flights", Flight.class);
+        flights.emit(flight("JFK", Duration.ofMinutes(1), 10), flight("JFK", Duration.ofMinutes(2), 20));
+
+        flow.snapshot().writeTo(folder.resolve("state"));
+        try (SavepointReader state = SavepointReader.open(folder.resolve("state"))) {
+            assertThat(state.operator("hourly-delays").keyedBy(String.class).windows(DELAYS))
+                    .extracting(WindowEntry::key, WindowEntry::start, WindowEntry::value)
+                    .containsExactly(tuple("JFK", NOON.toEpochMilli(), new Combined3.Results<>(2L, 15.0, 20)));
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.api.graph.JobGraph;
 import dev.sluice.api.graph.OperatorSpec.SourceSpec;
 import dev.sluice.api.graph.Partitioning;
 import dev.sluice.persistence.checkpoint.Chunk;
+import dev.sluice.persistence.checkpoint.JobOutline;
 import dev.sluice.persistence.state.KeyCursor;
 import dev.sluice.persistence.state.KeyGroups;
 import dev.sluice.persistence.state.KeyKind;
@@ -13,6 +14,7 @@ import dev.sluice.runtime.operator.KeyedStateView;
 import dev.sluice.runtime.plan.PhysicalPlan;
 import dev.sluice.runtime.plan.Planner;
 import dev.sluice.runtime.plan.Vertex;
+import dev.sluice.runtime.savepoint.Outlines;
 import dev.sluice.runtime.task.FailedTaskException;
 import dev.sluice.runtime.task.InlineServices;
 import dev.sluice.runtime.task.InlineTask;
@@ -113,6 +115,11 @@ public final class InlineJob implements AutoCloseable {
         Chunks chunks = new Chunks();
         tasks.forEach(task -> task.write(chunks));
         return chunks.written();
+    }
+
+    /** @return what a savepoint says of it */
+    public JobOutline outline() {
+        return Outlines.of(plan, Map.of());
     }
 
     /** @return the earliest wall-clock time at which there is something to do, or {@code Long.MAX_VALUE} */

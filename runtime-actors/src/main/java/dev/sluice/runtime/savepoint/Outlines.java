@@ -9,6 +9,7 @@ import dev.sluice.runtime.plan.Vertex;
 import dev.sluice.runtime.protocol.JobSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What manifests say of a job. */
 public final class Outlines {
@@ -20,6 +21,15 @@ public final class Outlines {
      * @return what whoever begins from its state must know
      */
     public static JobOutline of(PhysicalPlan plan, JobSpec job) {
+        return of(plan, job.continues());
+    }
+
+    /**
+     * @param plan the job's plan
+     * @param continues by run, up to which checkpoint the results of earlier runs are part of this one's
+     * @return what whoever begins from its state must know
+     */
+    public static JobOutline of(PhysicalPlan plan, Map<String, Long> continues) {
         List<OperatorOutline> operators = new ArrayList<>();
         for (Vertex vertex : plan.vertices()) {
             for (GraphNode operator : vertex.operators()) {
@@ -31,7 +41,8 @@ public final class Outlines {
                         operator.spec() instanceof OperatorSpec.SinkSpec));
             }
         }
-        return new JobOutline(job.job(), job.fingerprint(), plan.graph().maxParallelism(), operators, job.continues());
+        return new JobOutline(
+                plan.graph().job(), plan.graph().fingerprint(), plan.graph().maxParallelism(), operators, continues);
     }
 
     /** What an operator's state is found by. */
