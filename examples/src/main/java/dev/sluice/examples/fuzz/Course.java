@@ -2,7 +2,7 @@ package dev.sluice.examples.fuzz;
 
 import dev.sluice.api.Parameters;
 import dev.sluice.examples.fuzz.Leg.Ending;
-import dev.sluice.examples.process.Folders;
+import dev.sluice.persistence.Folders;
 import dev.sluice.runtime.JobHandle;
 import dev.sluice.runtime.JobOptions;
 import dev.sluice.runtime.Runtime;

@@ -1,6 +1,6 @@
 package dev.sluice.examples.fuzz;
 
-import dev.sluice.examples.process.Folders;
+import dev.sluice.persistence.Folders;
 import dev.sluice.runtime.LocalSettings;
 import dev.sluice.runtime.Runtime;
 import java.io.IOException;

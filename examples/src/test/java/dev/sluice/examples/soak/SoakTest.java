@@ -2,7 +2,7 @@ package dev.sluice.examples.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.examples.process.Folders;
+import dev.sluice.persistence.Folders;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

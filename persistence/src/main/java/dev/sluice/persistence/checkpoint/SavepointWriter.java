@@ -1,5 +1,6 @@
 package dev.sluice.persistence.checkpoint;
 
+import dev.sluice.persistence.Folders;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -37,7 +38,7 @@ public final class SavepointWriter implements Closeable {
         Path target = directory.toAbsolutePath().normalize();
         requireEmpty(target);
         Path unfinished = DurableFiles.unfinished(target.resolveSibling(target.getFileName() + "." + writer));
-        delete(unfinished);
+        Folders.delete(unfinished);
         DurableFiles.makeDirectory(unfinished);
         return new SavepointWriter(target, unfinished);
     }
@@ -85,7 +86,7 @@ public final class SavepointWriter implements Closeable {
     @Override
     public void close() throws IOException {
         if (!published) {
-            delete(unfinished);
+            Folders.delete(unfinished);
         }
     }
 
@@ -96,12 +97,5 @@ public final class SavepointWriter implements Closeable {
         try (Stream<Path> files = Files.list(directory)) {
             return files.toList();
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        for (Path file : files(directory)) {
-            Files.deleteIfExists(file);
-        }
-        Files.deleteIfExists(directory);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.persistence.state.rocks;
 
+import dev.sluice.persistence.Folders;
 import dev.sluice.persistence.state.rocks.RocksDbBackend.Space;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.sluice.persistence.state.rocks;
 
+import dev.sluice.persistence.Folders;
 import dev.sluice.persistence.checkpoint.PieceWriter;
 import dev.sluice.persistence.checkpoint.SnapshotRequest;
 import dev.sluice.persistence.checkpoint.SnapshotWriter;

@@ -1,5 +1,6 @@
 package dev.sluice.persistence.state.rocks;
 
+import dev.sluice.persistence.Folders;
 import dev.sluice.persistence.state.KeyGroupRange;
 import java.io.IOException;
 import java.nio.file.Path;

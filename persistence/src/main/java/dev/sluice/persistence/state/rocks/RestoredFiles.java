@@ -1,5 +1,6 @@
 package dev.sluice.persistence.state.rocks;
 
+import dev.sluice.persistence.Folders;
 import dev.sluice.persistence.checkpoint.Chunk;
 import dev.sluice.persistence.checkpoint.DamagedSnapshotException;
 import dev.sluice.persistence.state.KeyGroupRange;

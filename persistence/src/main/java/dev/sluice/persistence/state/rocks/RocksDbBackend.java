@@ -1,5 +1,6 @@
 package dev.sluice.persistence.state.rocks;
 
+import dev.sluice.persistence.Folders;
 import dev.sluice.persistence.NativeLibrary;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyGroupRange;
