@@ -123,7 +123,7 @@ class ClusterTest {
         JobStatus status = submit(nodes.get(1), 6);
         assertThat(bySubtasksOf(status))
                 .hasSize(3)
-                .allSatisfy((node, count) -> assertThat(count).isEqualTo(6));
+                .allSatisfy((node, count) -> assertThat(count).isEqualTo(2 * 6 / 3));
         goOn();
         finish();
     }
