@@ -23,6 +23,9 @@ public record FuzzRun(long seed, int first, int cases) {
     /** With so few entries an operator writes changes only, as others do with a lot of state. */
     private static final String CHANGES_FROM = "2";
 
+    /** With so little memory most of what few entries take is in files. */
+    private static final String SPILLED_FROM = "4 KiB";
+
     private static final int SHOWN = 10;
 
     /**
@@ -32,8 +35,9 @@ public record FuzzRun(long seed, int first, int cases) {
     public int run(PrintWriter out) {
         int wrong = 0;
         Tally tally = new Tally();
-        LocalSettings settings =
-                LocalSettings.defaults().withSetting("sluice.state.heap.incremental-from", CHANGES_FROM);
+        LocalSettings settings = LocalSettings.defaults()
+                .withSetting("sluice.state.heap.incremental-from", CHANGES_FROM)
+                .withSetting("sluice.state.spilling.memory", SPILLED_FROM);
         try (Runtime runtime = Runtime.local(settings)) {
             Path savepoints = Files.createTempDirectory("sluice-fuzz-");
             for (int number = first; number < first + cases; number++) {
