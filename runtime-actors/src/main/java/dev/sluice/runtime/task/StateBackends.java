@@ -1,6 +1,7 @@
 package dev.sluice.runtime.task;
 
 import com.typesafe.config.Config;
+import dev.sluice.persistence.TemporaryFolder;
 import dev.sluice.persistence.state.StateBackend;
 import dev.sluice.persistence.state.heap.HeapBackend;
 import dev.sluice.persistence.state.rocks.RocksDbBackend;
@@ -10,7 +11,6 @@ import dev.sluice.persistence.state.spill.SpillSettings;
 import dev.sluice.runtime.job.StateBackendKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,7 @@ public final class StateBackends implements AutoCloseable {
     private final StateBackend heap;
     private @Nullable RocksDbBackend rocksDb;
     private @Nullable SpillBackend spilling;
+    private @Nullable TemporaryFolder temporary;
 
     /**
      * @param config has the settings {@code sluice.state}
@@ -97,7 +98,12 @@ public final class StateBackends implements AutoCloseable {
             return folder;
         }
         try {
-            return Files.createTempDirectory("sluice-state-");
+            TemporaryFolder own = temporary;
+            if (own == null) {
+                own = TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "sluice-state-");
+                temporary = own;
+            }
+            return own.path();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the files of state have no place: set sluice.state." + backend + ".folder (" + e + ")", e);
@@ -114,6 +120,15 @@ public final class StateBackends implements AutoCloseable {
         if (spilling != null) {
             spilling.close();
             spilling = null;
+        }
+        if (temporary != null) {
+            try {
+                temporary.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(temporary.path() + " cannot be deleted", e);
+            } finally {
+                temporary = null;
+            }
         }
     }
 }
