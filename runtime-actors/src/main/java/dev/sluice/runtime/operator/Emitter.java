@@ -123,7 +123,15 @@ public final class Emitter {
 
     /** @return whether nothing is to be fetched */
     public boolean isEmpty() {
-        return main.isEmpty() && (sides.isEmpty() || sides.values().stream().allMatch(Batch::isEmpty));
+        if (!main.isEmpty()) {
+            return false;
+        }
+        for (Batch side : sides.values()) {
+            if (!side.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @return the main output */

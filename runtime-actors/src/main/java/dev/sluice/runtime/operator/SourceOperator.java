@@ -153,7 +153,7 @@ public final class SourceOperator implements Operator {
             limiter.giveBack(limit - out.main().size());
         }
         announce(out);
-        if (out.main().isEmpty() && out.sides().values().stream().allMatch(Batch::isEmpty)) {
+        if (out.isEmpty()) {
             return nothing();
         }
         pause = SHORTEST_PAUSE;

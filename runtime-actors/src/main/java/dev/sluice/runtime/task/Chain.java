@@ -229,8 +229,7 @@ final class Chain {
         Link next = links.get(branch.place);
         // The next operator may have taken all of it and still wait for room itself: then it has to be asked again.
         if (!link.isPassing()) {
-            Batch batch = link.pass(branch);
-            give(next, 0, batch);
+            give(next, 0, link.pass(branch));
         }
         if (!advance(branch.place)) {
             return false;
@@ -259,9 +258,9 @@ final class Chain {
 
     private void atEnd(int place, Control control) {
         if (control instanceof Control.Watermark watermark) {
-            tell(place, watermark.time());
+            reached(place, watermark.time());
         } else if (control instanceof Control.EndOfInput) {
-            tell(place, Long.MAX_VALUE);
+            reached(place, Long.MAX_VALUE);
             if (++ended == ends) {
                 listener.onEndOfInput();
             }
@@ -271,7 +270,7 @@ final class Chain {
         }
     }
 
-    private void tell(int place, long watermark) {
+    private void reached(int place, long watermark) {
         links.get(place).reached = watermark;
         long least = Long.MAX_VALUE;
         for (Link link : links) {
