@@ -51,8 +51,10 @@ final class RandomJob implements JobDefinition {
         Windowing windowing = Windowing.random(random);
         Rolling rolling = Choice.of(Rolling.values(), random);
         boolean windowed = random.nextInt(3) > 0;
-        // Each way has a watermark of its own behind it: how far time is at a record depends on how far the others are.
-        forking = random.nextInt(3) == 0 && (joins || windowed || rolling.isTimeless()) ? new Forking() : null;
+        // Each way has a watermark of its own behind it: how far time is at a record depends on how far the others are,
+        // and so does whether a session has fired when a record comes that begins where it ends.
+        boolean timeless = windowed ? !windowing.windows().merges() : rolling.isTimeless();
+        forking = random.nextInt(3) == 0 && (joins || timeless) ? new Forking() : null;
         stage = joins ? null : windowed ? windowing : rolling;
         // Late results would make those of a second stage depend on how far each subtask's watermark is.
         boolean inTime = windowed && windowing.lateness() == 0 && !windowing.withLate();
