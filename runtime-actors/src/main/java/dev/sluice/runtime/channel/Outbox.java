@@ -6,6 +6,7 @@ import dev.sluice.runtime.data.Control;
 import dev.sluice.runtime.plan.PlanEdge;
 import dev.sluice.runtime.plan.Vertex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox {
     private final List<OutputEdge> edges = new ArrayList<>();
-    /** By the operator's place in the chain; null where nothing leaves. */
-    private final @Nullable OutputExit[] exits;
+    /** By the operator's place in the chain, up to the last one that anything leaves by. */
+    private final OutputExit[] exits;
 
     private boolean overdrawn;
 
@@ -38,31 +39,19 @@ public final class Outbox {
             int maxParallelism,
             Map<Integer, List<Consumer<Frame>>> receivers,
             Sharing sharing) {
-        exits = new OutputExit
-                [1
-                        + vertex.outputs().stream()
-                                .mapToInt(PlanEdge::operator)
-                                .max()
-                                .orElse(-1)];
+        int last = vertex.outputs().stream().mapToInt(PlanEdge::operator).max().orElse(-1);
+        exits = new OutputExit[last + 1];
+        Arrays.setAll(exits, place -> new OutputExit());
         for (PlanEdge planned : vertex.outputs()) {
             List<Consumer<Frame>> inboxes = Objects.requireNonNull(receivers.get(planned.index()));
             OutputEdge edge = new OutputEdge(planned, subtask, epoch, maxParallelism, inboxes, sharing);
             edges.add(edge);
-            exitOf(planned.operator()).add(edge);
+            exits[planned.operator()].add(edge);
         }
     }
 
     private @Nullable OutputExit exitAt(int operator) {
         return operator < exits.length ? exits[operator] : null;
-    }
-
-    private OutputExit exitOf(int operator) {
-        OutputExit exit = exits[operator];
-        if (exit == null) {
-            exit = new OutputExit();
-            exits[operator] = exit;
-        }
-        return exit;
     }
 
     /**
@@ -153,9 +142,7 @@ public final class Outbox {
      */
     public void overtake(Control.Barrier barrier, Overtaken overtaken) {
         for (OutputExit exit : exits) {
-            if (exit != null) {
-                exit.forgetBarrier();
-            }
+            exit.forgetBarrier();
         }
         edges.forEach(edge -> edge.overtake(barrier, overtaken));
     }

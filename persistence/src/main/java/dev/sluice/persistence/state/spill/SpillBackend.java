@@ -1,5 +1,6 @@
 package dev.sluice.persistence.state.spill;
 
+import dev.sluice.persistence.Folders;
 import dev.sluice.persistence.serde.ValueCodec;
 import dev.sluice.persistence.state.KeyGroupRange;
 import dev.sluice.persistence.state.KeyKind;
@@ -8,7 +9,6 @@ import dev.sluice.persistence.state.StateBackend;
 import dev.sluice.persistence.state.heap.HeapBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ public final class SpillBackend implements StateBackend, AutoCloseable {
         SpillFolder made = folder;
         if (made == null) {
             try {
-                delete(files());
+                Folders.delete(files());
                 Files.createDirectories(files());
             } catch (IOException e) {
                 throw new UncheckedIOException(
@@ -71,24 +71,13 @@ public final class SpillBackend implements StateBackend, AutoCloseable {
         return made;
     }
 
-    private static void delete(Path files) throws IOException {
-        if (Files.exists(files)) {
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(files)) {
-                for (Path file : all) {
-                    Files.deleteIfExists(file);
-                }
-            }
-            Files.delete(files);
-        }
-    }
-
     /** Deletes the files. No store may be open. */
     @Override
     public synchronized void close() {
         if (folder != null) {
             folder = null;
             try {
-                delete(files());
+                Folders.delete(files());
             } catch (IOException e) {
                 throw new UncheckedIOException("the state in " + files() + " cannot be deleted: " + e, e);
             }
